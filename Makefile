@@ -1,0 +1,42 @@
+# The analyst's interface. Every target is a line or two into `python -m nianbao`.
+.DEFAULT_GOAL := build
+.PHONY: build clean help lab lock setup test
+.NOTPARALLEL:
+.SUFFIXES:
+
+# The interpreter that `.venv` is made with.
+PYTHON ?= python3
+VENV_PYTHON := $(if $(filter Windows_NT,$(OS)),.venv/Scripts/python.exe,.venv/bin/python)
+SET_UP = @command -v $(call quote,$(PYTHON)) >/dev/null || { echo $(NO_PYTHON) >&2; exit 127; }; \
+	$(call quote,$(PYTHON)) -I src/nianbao/environment.py
+NO_PYTHON = "nianbao: $(PYTHON) was not found: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3. 请安装 Python 3.11 或更新版本。"
+
+# A value goes to the shell in one piece, whatever it holds. A variable counts once it is named, even
+# if empty; the names of all that stood on the command line go along, so that a misspelt one is refused.
+quote = '$(subst ','\'',$(1))'
+option = $(if $(filter-out undefined,$(origin $(2))),--$(1)=$(call quote,$(value $(2))))
+overridden = $(strip $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
+
+build: setup ## Build every report that is out of date; also YEAR=2022, AGENCY=luoyang-gaj (生成年报)
+	@$(VENV_PYTHON) -m nianbao build $(call option,year,YEAR) $(call option,agency,AGENCY) --make-variables=$(call quote,$(overridden))
+
+test: ## Run all checks and tests (运行检查与测试)
+	$(SET_UP) test
+	@$(VENV_PYTHON) -m nianbao test
+
+lab: ## Open the notebooks in JupyterLab, installed on first use (打开 JupyterLab)
+	$(SET_UP) lab
+	@$(VENV_PYTHON) -m nianbao lab
+
+setup: ## Set up .venv from requirements.lock, if it is not yet (安装运行环境)
+	$(SET_UP) run
+
+lock: ## Write the locks and environment.yml anew from pyproject.toml (更新依赖锁定)
+	$(SET_UP) test
+	@$(VENV_PYTHON) -m nianbao lock
+
+clean: setup ## Remove what builds made in output/; output/archive and .venv stay (清理输出，保留归档)
+	@$(VENV_PYTHON) -m nianbao clean
+
+help: ## List these targets (显示帮助)
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
