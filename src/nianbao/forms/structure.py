@@ -1,0 +1,137 @@
+"""What a statutory form is made of: sections, tables, rows, columns, cells and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A row or column head; inner nodes only group, leaves carry figures.
+
+    Attributes
+    ----------
+    id : str
+        Short id, part of a cell's code; empty where the head does not name a part.
+    label : str
+        Official label, verbatim.
+    short : str
+        The label's core for sentences and charts.
+    aliases : tuple of str
+        Other words seen in published reports.
+    """
+
+    id: str
+    label: str
+    short: str
+    aliases: tuple[str, ...] = ()
+    children: tuple[Node, ...] = ()
+
+    def leaves(self, above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
+        """Yield the path from this node to each leaf below it, in the form's order."""
+        path = (*above, self)
+        if not self.children:
+            yield path
+        for child in self.children:
+            yield from child.leaves(path)
+
+
+def paths(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
+    """List the paths to all leaves under several heads, in the form's order."""
+    return [path for node in nodes for path in node.leaves()]
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """One cell of a form: its code, its table, the heads it stands under, its unit (件, 万元)."""
+
+    code: str
+    table: str
+    row: tuple[Node, ...]
+    column: tuple[Node, ...]
+    unit: str
+    label: str
+
+    @property
+    def decimal(self) -> bool:
+        """Whether a fraction is allowed: amounts only, counts are whole."""
+        return self.unit != "件"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a table with one head: caption line, stub heads, column and row heads."""
+
+    caption: str
+    stub: tuple[str, ...]
+    stub_width: int
+    unit: str
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A statutory table: ``t2`` 表二, ``t3`` 表三, ``t4`` 表四."""
+
+    id: str
+    name: str
+    section: int
+    caption: str
+    width: int
+    blocks: tuple[Block, ...]
+
+    def code(self, row: tuple[Node, ...], column: tuple[Node, ...]) -> str:
+        """Return the code of the cell where a row and a column meet."""
+        return ".".join([self.id, *(n.id for n in row if n.id), *(n.id for n in column if n.id)])
+
+    def lines(self) -> Iterator[tuple[Block, tuple[Node, ...], tuple[str, ...]]]:
+        """Yield each row of figures: its block, its row heads, the codes of its cells."""
+        for block in self.blocks:
+            columns = paths(block.columns)
+            for row in paths(block.rows):
+                yield block, row, tuple(self.code(row, column) for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section of the report as the law orders it."""
+
+    number: int
+    title: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """A balance rule (勾稽关系) before it is expanded over rows or columns."""
+
+    id: str
+    title: str
+    table: str
+    each: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    severity: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A statutory form: which cells exist, what they are called, which rules bind them."""
+
+    id: str
+    title: str
+    basis: str
+    law: str
+    since: int
+    sections: tuple[SectionSpec, ...]
+    tables: tuple[Table, ...]
+    rules: tuple[RuleSpec, ...]
+    cells: Mapping[str, CellSpec]
+    sha256: str
+
+    def table(self, table_id: str) -> Table:
+        """Return the table of that id."""
+        return next(table for table in self.tables if table.id == table_id)
