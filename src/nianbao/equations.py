@@ -1,0 +1,114 @@
+"""The balance rules as a constraint model: unknown cells, placements of short rows, equations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ortools.sat.python import cp_model
+
+Token = tuple[str, int | None]
+
+
+class Equations:
+    """Integer equations with unknown cells, solved by CP-SAT.
+
+    One worker, a fixed seed and a limit in deterministic time make every answer the same on
+    every machine.
+
+    Parameters
+    ----------
+    ceiling : int
+        No cell is larger (件).
+    effort : float
+        Deterministic seconds for one question.
+    """
+
+    def __init__(self, ceiling: int, effort: float) -> None:
+        self._model = cp_model.CpModel()
+        self._ceiling = ceiling
+        self._unknown: dict[str, cp_model.IntVar] = {}
+        self._placed: dict[str, list[tuple[str, cp_model.IntVar]]] = {}
+        self._differs: dict[str, cp_model.IntVar] = {}
+        self._solver = cp_model.CpSolver()
+        self._solver.parameters.num_workers = 1
+        self._solver.parameters.random_seed = 1
+        self._solver.parameters.max_deterministic_time = effort
+        self.proved = True
+        """False once a question ended at the limit instead of with an answer."""
+
+    def add_free(self, code: str) -> None:
+        """Add a cell that may hold any non-negative integer."""
+        self._unknown[code] = self._model.new_int_var(0, self._ceiling, code)
+
+    def add_short_row(self, cells: Sequence[str], tokens: Sequence[Token]) -> None:
+        """Add a row whose tokens lie somewhere in its columns, in their order.
+
+        A column that gets no token may hold any non-negative integer: its number was lost.
+        """
+        for code in cells:
+            self.add_free(code)
+            self._placed[code] = []
+        slack = len(cells) - len(tokens)
+        columns_of = [self._place(cells, j, token, slack) for j, token in enumerate(tokens)]
+        for here, after in zip(columns_of, columns_of[1:], strict=False):
+            self._model.add(here + 1 <= after)
+        for code in cells:
+            self._model.add_at_most_one(literal for _, literal in self._placed[code])
+
+    def _place(
+        self, cells: Sequence[str], index: int, token: Token, slack: int
+    ) -> cp_model.LinearExpr:
+        """Let one token stand in any column that leaves room for the others; return its column."""
+        text, value = token
+        literals = {}
+        for column in range(index, index + slack + 1):
+            literal = self._model.new_bool_var(f"{cells[column]}@{index}")
+            if value is not None:
+                self._model.add(self._unknown[cells[column]] == value).only_enforce_if(literal)
+            self._placed[cells[column]].append((text, literal))
+            literals[column] = literal
+        self._model.add_exactly_one(literals.values())
+        return cp_model.LinearExpr.weighted_sum(list(literals.values()), list(literals))
+
+    def add_balance(self, signs: Mapping[str, int], known: Mapping[str, int]) -> None:
+        """Demand that a rule holds: the signed sum of its cells is zero."""
+        terms = [
+            sign * (self._unknown[code] if code in self._unknown else known[code])
+            for code, sign in signs.items()
+        ]
+        if any(not isinstance(term, int) for term in terms):
+            self._model.add(sum(terms) == 0)
+        elif sum(terms):
+            self._model.add_bool_or([])
+
+    def solve(self) -> dict[str, int] | None:
+        """Return one filling of all unknown cells, or None where none was found."""
+        status = self._solver.solve(self._model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return {code: self._solver.value(var) for code, var in self._unknown.items()}
+        self.proved = self.proved and status == cp_model.INFEASIBLE
+        return None
+
+    def solve_differing(self, values: Mapping[str, int]) -> dict[str, int] | None:
+        """Return a filling that differs from the given values in at least one of those cells.
+
+        Successive calls must pass shrinking subsets of the same values.
+        """
+        for code, value in values.items():
+            if code not in self._differs:
+                literal = self._model.new_bool_var(f"{code}!")
+                others = cp_model.Domain(value, value).complement()
+                self._model.add_linear_expression_in_domain(
+                    self._unknown[code], others
+                ).only_enforce_if(literal)
+                self._differs[code] = literal
+        self._model.add_bool_or([self._differs[code] for code in values])
+        return self.solve()
+
+    def can_lack(self, code: str, text: str) -> bool:
+        """Say whether some filling puts another token than this, or none, in a cell."""
+        model = self._model.clone()
+        for token, literal in self._placed[code]:
+            if token == text:
+                model.add(model.get_bool_var_from_proto_index(literal.index) == 0)
+        return self._solver.solve(model) != cp_model.INFEASIBLE

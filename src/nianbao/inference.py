@@ -1,0 +1,96 @@
+"""Lets the balance rules settle what reading could not: short rows, blanks, doubtful places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nianbao.figures import Fit, LineReading
+from nianbao.rules import Rule
+from nianbao.solve import Filling, ShortRow, fill
+from nianbao.values import parse
+
+
+@dataclass(frozen=True)
+class Part:
+    """A connected part of the form: rules that share cells, and what they leave of the unknown.
+
+    Attributes
+    ----------
+    cells : frozenset of str
+        The cells that its rules bind.
+    readings : tuple of LineReading
+        The lines with cells in it, as finally read.
+    filling : Filling or None
+        None where nothing was unknown, so that the solver was not asked.
+    """
+
+    rules: tuple[Rule, ...]
+    cells: frozenset[str]
+    readings: tuple[LineReading, ...]
+    filling: Filling | None
+
+
+def infer(rules: Sequence[Rule], readings: Sequence[LineReading]) -> list[Part]:
+    """Ask the rules, part by part, about all that was not read.
+
+    A row whose edge blanks rest on their place alone is read again as a short row where the
+    rules cannot hold otherwise and can hold then: in a flattened table a lost number looks
+    like a blank.
+    """
+    return [_settle(part, readings) for part in _parts(rules, readings)]
+
+
+def _settle(rules: tuple[Rule, ...], readings: Sequence[LineReading]) -> Part:
+    cells = frozenset(code for rule in rules for code in rule.cells)
+    inside = tuple(r for r in readings if not cells.isdisjoint(r.line.codes))
+    filling = _ask(rules, cells, inside)
+    if filling and not filling.feasible and any(r.by_place for r in inside):
+        shorter = tuple(r.as_short() if r.by_place else r for r in inside)
+        second = _ask(rules, cells, shorter)
+        if second and second.feasible:
+            inside, filling = shorter, second
+    return Part(rules, cells, inside, filling)
+
+
+def _ask(
+    rules: tuple[Rule, ...], cells: frozenset[str], readings: Iterable[LineReading]
+) -> Filling | None:
+    """Ask the solver, unless every cell was read."""
+    known: dict[str, int] = {}
+    short_rows = []
+    for reading in readings:
+        if reading.fit is Fit.SHORT:
+            tokens = tuple((value.text, _count(value.text)) for value in reading.values)
+            short_rows.append(ShortRow(reading.line.codes, tokens))
+        elif reading.fit is Fit.EXACT:
+            counts = {
+                code: _count(value.text)
+                for code, value in zip(reading.line.codes, reading.values, strict=True)
+            }
+            known |= {code: count for code, count in counts.items() if count is not None}
+    placed = {code for row in short_rows for code in row.cells}
+    free = sorted(cells - placed - set(known))
+    return fill(rules, known, free, short_rows) if placed or free else None
+
+
+def _count(text: str) -> int | None:
+    """Return a written count (件), or None for a blank, a mark or anything else."""
+    number = parse(text).number
+    return number if isinstance(number, int) else None
+
+
+def _parts(rules: Sequence[Rule], readings: Iterable[LineReading]) -> list[tuple[Rule, ...]]:
+    """Divide rules into parts that share no cell and no short row."""
+    ties = [set(r.line.codes) for r in readings if r.fit is Fit.SHORT or r.by_place]
+    parts: list[tuple[set[str], list[Rule]]] = []
+    for rule in rules:
+        cells = set(rule.cells).union(*(tie for tie in ties if not tie.isdisjoint(rule.cells)))
+        joined = [rule]
+        for part in [part for part in parts if not part[0].isdisjoint(cells)]:
+            parts.remove(part)
+            cells |= part[0]
+            joined = part[1] + joined
+        parts.append((cells, joined))
+    order = {rule.id: i for i, rule in enumerate(rules)}
+    return [tuple(sorted(part, key=lambda rule: order[rule.id])) for _, part in parts]

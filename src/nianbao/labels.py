@@ -1,0 +1,109 @@
+"""Compares written labels with the official ones: by core, then numbering, then likeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+LIKENESS = 0.8
+"""Below this share of equal characters two labels are not taken for one another."""
+
+_INVISIBLE = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_QUOTES = re.compile("[“”‘’「」『』\"'《》〈〉]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PUNCTUATION = re.compile(r"[、，,。.:;·・\-/]")
+_NUMBERING = re.compile(
+    r"^(?:(?P<section>[一二三四五六七八九十]{1,3})[、.,]"
+    r"|\((?P<group>[一二三四五六七八九十]{1,3})\)[、.,]?"
+    r"|\(?(?P<item>\d{1,2})(?:[、.,)]+|(?=[^\d%]))(?!\d))"
+)
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A written label taken apart.
+
+    Attributes
+    ----------
+    core : str
+        The words without numbering, brackets, quotes, punctuation and spaces.
+    style : str
+        ``section`` (一、), ``group`` （一）, ``item`` (1.), or empty without numbering.
+    number : int or None
+        The numbering's value: a hint, never a key.
+    """
+
+    core: str
+    style: str = ""
+    number: int | None = None
+
+
+def normalize(text: str) -> str:
+    """Fold width and drop what cannot be seen; keep every word."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=4096)
+def read_label(text: str) -> Label:
+    """Take a written label apart into its core and its numbering."""
+    plain = _QUOTES.sub("", normalize(text))
+    match = _NUMBERING.match(plain)
+    style, number = "", None
+    if match and match.lastgroup:
+        style = match.lastgroup
+        number = _numeral(match[style])
+        plain = plain[match.end() :]
+    outside = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
+    core = outside or _PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))
+    return Label(core, style, number)
+
+
+def _numeral(text: str) -> int:
+    """Read 1–99 in Arabic or Chinese figures."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def cores(label: str, aliases: Iterable[str]) -> frozenset[str]:
+    """Return the cores under which a head of the form may be met."""
+    return frozenset(read_label(text).core for text in (label, *aliases))
+
+
+def nearest(core: str, candidates: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the one candidate that a misspelt core resembles, or None.
+
+    Parameters
+    ----------
+    core : str
+        The written core, matched by none of the candidates exactly.
+    candidates : mapping of str to iterable of str
+        The cores of each candidate.
+    """
+    if len(core) < 4:
+        return None
+    scores = sorted(
+        ((likeness(core, names), key) for key, names in candidates.items()),
+        reverse=True,
+    )
+    if not scores or scores[0][0] < LIKENESS:
+        return None
+    clear = len(scores) == 1 or scores[0][0] - scores[1][0] > 0.05
+    return scores[0][1] if clear else None
+
+
+def likeness(core: str, names: Iterable[str]) -> float:
+    """Return how like a core is to the most similar of several, from 0 to 1."""
+    return max((_ratio(core, name) for name in names), default=0.0)
+
+
+def _ratio(a: str, b: str) -> float:
+    if min(len(a), len(b)) * 2 < max(len(a), len(b)):
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()

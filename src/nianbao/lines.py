@@ -1,0 +1,132 @@
+"""The lines of a form's tables by their labels: which line a written row label names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from nianbao.forms import Block, Form, Node, Table
+from nianbao.forms.structure import paths
+from nianbao.labels import Label, cores, likeness, nearest
+
+_GENERIC = 2
+"""Labels of up to two characters (总计, 其他, 规章) count only inside their own table."""
+
+_BY_POSITION = 0.5
+"""How like the official label a numbered one must be when its group and number fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of figures of a form.
+
+    Attributes
+    ----------
+    block : int
+        Index of its block among all blocks of the form.
+    path : tuple of Node
+        Its row heads, outermost first; the last one is the line's own.
+    codes : tuple of str
+        Its cells in column order.
+    """
+
+    table: Table
+    block: int
+    path: tuple[Node, ...]
+    codes: tuple[str, ...]
+
+    @property
+    def cores(self) -> frozenset[str]:
+        """The cores of the line's own label and its aliases."""
+        return cores(self.path[-1].label, self.path[-1].aliases)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the line has a label at all (the one of 表四 has none)."""
+        return bool(self.path[-1].label)
+
+
+@dataclass(frozen=True, slots=True)
+class FormBlock:
+    """A block of a table with the cores of its heads."""
+
+    table: Table
+    block: Block
+    columns: tuple[frozenset[str], ...]
+    heads: frozenset[str]
+    stub: frozenset[str]
+
+
+def form_blocks(form: Form) -> list[FormBlock]:
+    """List a form's blocks with the words to recognise their head rows by."""
+    return [_block(table, block) for table in form.tables for block in table.blocks]
+
+
+def _block(table: Table, block: Block) -> FormBlock:
+    columns = paths(block.columns)
+    heads = [cores(node.label, node.aliases) for path in columns for node in path]
+    return FormBlock(
+        table=table,
+        block=block,
+        columns=tuple(cores(path[-1].label, path[-1].aliases) for path in columns),
+        heads=frozenset().union(*heads),
+        stub=cores(block.caption, block.stub) - {""},
+    )
+
+
+def form_lines(form: Form) -> list[FormLine]:
+    """List a form's lines in order."""
+    blocks = [(table, block) for table in form.tables for block in table.blocks]
+    return [
+        FormLine(table, i, path, tuple(table.code(path, c) for c in paths(block.columns)))
+        for i, (table, block) in enumerate(blocks)
+        for path in paths(block.rows)
+    ]
+
+
+def line_named(label: Label, lines: Collection[FormLine], here: Table | None) -> FormLine | None:
+    """Return the line whose label or alias this is, or None."""
+    for line in lines:
+        if label.core in line.cores and (line.table is here or len(label.core) > _GENERIC):
+            return line
+    return None
+
+
+def line_like(
+    label: Label, lines: Collection[FormLine], here: Table | None, group: Node | None
+) -> FormLine | None:
+    """Return the line of the present table that an altered label most likely means, or None.
+
+    Parameters
+    ----------
+    label : Label
+        The written label.
+    lines : collection of FormLine
+        Lines that no row has claimed by its exact label.
+    here : Table or None
+        The table that the row stands in.
+    group : Node or None
+        The group (三)不予公开 … that the row stands under.
+
+    Notes
+    -----
+    Likeness first; else group and number, if the words at least resemble the official ones.
+    """
+    rivals = {str(i): line.cores for i, line in enumerate(lines) if line.table is here}
+    close = nearest(label.core, rivals)
+    if close is not None:
+        return list(lines)[int(close)]
+    if group and label.style == "item" and 0 < (label.number or 0) <= len(group.children):
+        node = group.children[(label.number or 0) - 1]
+        fitting = (line for line in lines if line.path[-1] is node)
+        return next((m for m in fitting if likeness(label.core, m.cores) >= _BY_POSITION), None)
+    return None
+
+
+def group_named(label: Label, lines: Collection[FormLine]) -> Node | None:
+    """Return the group of rows whose head this is, or None."""
+    for line in lines:
+        for node in line.path[:-1]:
+            if label.core in cores(node.label, node.aliases):
+                return node
+    return None

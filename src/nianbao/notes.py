@@ -1,0 +1,174 @@
+"""Says in Chinese what a reader of the reading must know: short rows, altered labels, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nianbao.figures import Fit, LineReading
+from nianbao.forms import Form, Table
+from nianbao.labels import read_label
+from nianbao.recognize import Recognition
+from nianbao.report import Note
+
+
+def reading_notes(recognition: Recognition) -> tuple[Note, ...]:
+    """List the notes of one reading, the weightiest first."""
+    notes = [
+        *_short_rows(recognition),
+        *_unread_rows(recognition),
+        *_unreadable_cells(recognition),
+        *_loose_heads(recognition),
+        *_missing_sections(recognition),
+        *_altered_labels(recognition),
+    ]
+    order = {"error": 0, "warning": 1, "hint": 2}
+    return tuple(sorted(notes, key=lambda note: order[note.severity]))
+
+
+def line_words(reading: LineReading) -> str:
+    """Name a line in the official words, with its group where the label alone is ambiguous."""
+    labels = [node.label for node in reading.line.path if node.label]
+    if not labels:
+        return f"{reading.line.table.name}数字行"
+    name = labels[-1] if len(labels) < 3 else f"{labels[-2]}{labels[-1]}"
+    return f"{reading.line.table.name}“{name}”行"
+
+
+def _short_rows(recognition: Recognition) -> Iterator[Note]:
+    for table in recognition.form.tables:
+        short = [
+            r for r in recognition.readings if r.fit is Fit.SHORT and r.line.table is table
+        ]
+        if short:
+            yield _short_note(recognition, table, short)
+
+
+def _short_note(recognition: Recognition, table: Table, short: Sequence[LineReading]) -> Note:
+    cells = tuple(code for reading in short for code in reading.line.codes)
+    inferred = sum(recognition.cells[code].state == "inferred" for code in cells)
+    fillings = [
+        p.filling for p in recognition.parts if p.filling and not p.cells.isdisjoint(cells)
+    ]
+    total = sum(r.line.table is table for r in recognition.readings)
+    head = (
+        f"{table.name}的{total}行数字中有{len(short)}行的数字少于列数"
+        f"（{_counts(short)}），源文件没有显示缺的是哪一格。"
+    )
+    if not fillings or not all(filling.proved for filling in fillings):
+        code, tail = "short_rows_open", "勾稽关系不足以确定其位置，这些格均列为未知。"
+    elif not all(filling.feasible for filling in fillings):
+        code = "short_rows_unbalanced"
+        tail = (
+            "短行与不平并存：无论怎样放置，勾稽关系都不能全部成立，"
+            "因此一个数也不放，这些格均列为未知。请先核对原件。"
+        )
+    elif inferred == len(cells):
+        code = "short_rows"
+        tail = (
+            "保持行内次序、把数字放入各列的所有放法中，能使全部勾稽关系同时成立的填法只有一种"
+            f"（放法不同而各格数值相同的算同一种），因此这{inferred}格的数值是确定的，记为“推定”。"
+            "推定用到了勾稽关系本身，不等于独立核对。"
+        )
+    else:
+        code = "short_rows_open"
+        tail = (
+            f"满足全部勾稽关系的填法不止一种：{inferred}格在所有填法中数值相同，记为“推定”；"
+            f"其余{len(cells) - inferred}格列为未知。"
+        )
+    severity = "warning" if code == "short_rows" else "error"
+    return Note(code, severity, head + tail, cells, _origins(short))
+
+
+def _counts(short: Sequence[LineReading]) -> str:
+    kinds = sorted({(len(r.line.codes), len(r.values)) for r in short})
+    return "、".join(f"应有{columns}个，只有{found}个" for columns, found in kinds)
+
+
+def _origins(readings: Sequence[LineReading]) -> str:
+    return "、".join(r.placed.row.origin for r in readings if r.placed)
+
+
+def _unread_rows(recognition: Recognition) -> Iterator[Note]:
+    words = {
+        Fit.MISSING: ("line_missing", "在源文件中没有找到，各格列为未知。"),
+        Fit.CONFLICT: ("line_repeated", "在源文件中出现不止一次且数字不同，各格列为未知。"),
+        Fit.SURPLUS: ("line_surplus", "的数字多于列数，无法确定各属哪一列，各格列为未知。"),
+    }
+    for reading in recognition.readings:
+        if reading.fit in words:
+            code, text = words[reading.fit]
+            message = f"{line_words(reading)}{text}"
+            yield Note(code, "error", message, reading.line.codes, _origins([reading]))
+    for row in recognition.placing.unplaced:
+        shown = " ".join(filter(None, row.cells))[:60]
+        yield Note(
+            "row_unplaced", "warning", f"有一行数字不属于任何法定行，未采用：“{shown}”。", (), row.origin
+        )
+
+
+def _unreadable_cells(recognition: Recognition) -> Iterator[Note]:
+    for cell in recognition.cells.values():
+        if cell.state == "unreadable":
+            label = recognition.form.cells[cell.code].label
+            message = f"{label}：写的是“{cell.written}”，不能读作数字，按“无法读取”处理。"
+            yield Note("cell_unreadable", "error", message, (cell.code,), cell.origin)
+
+
+def _loose_heads(recognition: Recognition) -> Iterator[Note]:
+    """Tell where column heads do not stand over their figures."""
+    tables = {r.line.table.id: r.line.table for r in recognition.readings if r.fit is Fit.SHORT}
+    blocks = recognition.placing.blocks
+    for table in tables.values():
+        heads = [
+            row
+            for index, rows in sorted(recognition.placing.heads.items())
+            if blocks[index].table is table
+            for row in rows
+        ]
+        where = "、".join(row.origin for row in heads)
+        yield Note(
+            "heads_apart",
+            "hint",
+            f"{table.name}的表头与数字列没有对齐，列的归属不能靠位置判断，改由行内次序和勾稽关系确定。",
+            (),
+            where,
+        )
+
+
+def _missing_sections(recognition: Recognition) -> Iterator[Note]:
+    found = {section.number for section in recognition.sections}
+    for spec in recognition.form.sections:
+        if spec.number not in found:
+            yield Note(
+                "section_missing", "warning", f"没有找到第{spec.number}部分“{spec.title}”的标题。"
+            )
+
+
+def _altered_labels(recognition: Recognition) -> Iterator[Note]:
+    for reading in recognition.readings:
+        placed = reading.placed
+        if not placed or not placed.line.labelled:
+            continue
+        official = placed.line.path[-1].label
+        if read_label(placed.written).core == read_label(official).core:
+            continue
+        sure = "，按最接近的一项读取，请核对" if placed.near else "，含义相同，按该项读取"
+        yield Note(
+            "label_near" if placed.near else "label_alias",
+            "warning" if placed.near else "hint",
+            f"行名写作“{placed.written}”，与法定格式“{official}”不同{sure}。",
+            placed.line.codes,
+            placed.row.origin,
+        )
+
+
+def identity_notes(form: Form, year: int, stated: int | None) -> Iterator[Note]:
+    """Tell where the year of the title, or of the form, is not the report's year."""
+    if stated is not None and stated != year:
+        yield Note("year_conflict", "warning", f"标题写的是{stated}年，本报告按{year}年处理。")
+    if year < form.since:
+        yield Note(
+            "form_early",
+            "warning",
+            f"{year}年的报告用的是{form.basis}的格式，该格式自{form.since}年度起施行。",
+        )

@@ -1,0 +1,137 @@
+"""Reads one report from a file or from the project: the way in for notebooks and commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nianbao.documents import open_document, read_source
+from nianbao.errors import UsageError
+from nianbao.forms import load_form
+from nianbao.labels import normalize
+from nianbao.notes import identity_notes, reading_notes
+from nianbao.outline import title_of
+from nianbao.recognize import recognize
+from nianbao.register import Agency, agencies, agency_named, parameters
+from nianbao.report import Note, Report
+from nianbao.workspace import Workspace, find_workspace
+
+_YEAR = re.compile(r"(20\d\d)年")
+_FORM = "2021"
+
+
+def load(agency: object, year: object, workspace: Workspace | None = None) -> Report:
+    """Read the report of an agency and a year from ``data/raw``.
+
+    Parameters
+    ----------
+    agency : str
+        Its id in ``params/agencies.csv``, which is also its file's name.
+    year : int
+        The year reported on.
+    workspace : Workspace, optional
+        The project; found from the current folder by default.
+
+    Raises
+    ------
+    UsageError
+        For an unknown agency or year, with the nearest valid one.
+    UnreadableError
+        Where the file cannot be read.
+    """
+    place = workspace or find_workspace()
+    if agency is None or year is None:
+        raise UsageError("请给出机关代号（agency）和年份（year）。")
+    ((found_year, name), path) = next(iter(place.select(year, agency).items()))
+    return read_report(path, name, found_year, place)
+
+
+def read_report(
+    path: Path,
+    agency: str | None = None,
+    year: int | None = None,
+    workspace: Workspace | None = None,
+) -> Report:
+    """Read a report from any file.
+
+    The agency is the one given, else that of ``data/raw/<year>/<id>``, else the register's
+    name in the title, else the file's stem. The year is the one given, else the folder's,
+    else the title's.
+
+    Raises
+    ------
+    UsageError
+        Where the year cannot be told.
+    UnreadableError
+        Where the file cannot be read.
+    """
+    source = read_source(path)
+    document = open_document(source)
+    register = agencies(workspace) if workspace else {}
+    title = title_of(document)
+    stated = _stated_year(title)
+    year = year or _folder_year(path, workspace) or stated
+    if year is None:
+        raise UsageError(f"{path.name}：看不出是哪一年的报告，请用 --year 指明。")
+    agency = agency or _agency(path, workspace, title, register)
+    recognition = recognize(document, load_form(_FORM))
+    given = parameters(workspace, year, agency) if workspace else {}
+    return Report(
+        agency=agency,
+        name=_name(agency, register, title),
+        year=year,
+        form=recognition.form,
+        source=source.name,
+        sha256=source.sha256,
+        title=title,
+        cells=recognition.cells,
+        implied=recognition.implied,
+        sections=recognition.sections,
+        notes=(
+            *identity_notes(recognition.form, year, stated),
+            *_register_notes(agency, register, given, workspace),
+            *reading_notes(recognition),
+        ),
+        parameters=given,
+    )
+
+
+def _stated_year(title: str) -> int | None:
+    match = _YEAR.search(normalize(title))
+    return int(match[1]) if match else None
+
+
+def _folder_year(path: Path, workspace: Workspace | None) -> int | None:
+    """Return the year of ``data/raw/<year>/``, where the file lies there."""
+    inside = workspace and path.resolve().parent.parent == workspace.root / "data" / "raw"
+    name = path.resolve().parent.name
+    return int(name) if inside and re.fullmatch(r"\d{4}", name) else None
+
+
+def _agency(
+    path: Path, workspace: Workspace | None, title: str, register: Mapping[str, Agency]
+) -> str:
+    if _folder_year(path, workspace):
+        return path.stem
+    return agency_named(title, register) or path.stem
+
+
+def _name(agency: str, register: Mapping[str, Agency], title: str) -> str:
+    """Return the agency's official name, else what the title says before the year."""
+    if agency in register:
+        return register[agency].name
+    return normalize(title).partition("20")[0].strip() or agency
+
+
+def _register_notes(
+    agency: str,
+    register: Mapping[str, Agency],
+    given: Mapping[str, Any],
+    workspace: Workspace | None,
+) -> list[Note]:
+    if workspace is None or agency in register:
+        return []
+    message = f"params/agencies.csv 中没有机关代号“{agency}”，名称取自报告标题。"
+    return [Note("agency_unregistered", "warning", message)]

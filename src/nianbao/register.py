@@ -1,0 +1,111 @@
+"""The register of agencies (``params/agencies.csv``) and the parameters of one report."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nianbao.errors import UsageError
+from nianbao.workspace import Workspace
+
+LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
+
+_PARAMETERS = {"source": str, "published": object, "deadline": object, "waivers": list}
+_WAIVER = {"finding", "who", "when", "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One row of the register, as written; ``parent`` is another row's id or empty."""
+
+    id: str
+    name: str
+    level: str
+    parent: str
+    region: str
+    since: str
+    until: str
+
+
+def agencies(workspace: Workspace) -> dict[str, Agency]:
+    """Read the register: ``{id: Agency}``.
+
+    Raises
+    ------
+    UsageError
+        Where a column is missing, an id occurs twice or a level is unknown (with the line).
+    """
+    path = workspace.root / "params" / "agencies.csv"
+    names = [field.name for field in fields(Agency)]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in names if name not in (reader.fieldnames or [])]
+        if missing:
+            raise UsageError(f"params/agencies.csv 缺少列：{'、'.join(missing)}。")
+        found: dict[str, Agency] = {}
+        for row in reader:
+            agency = Agency(*((row[name] or "").strip() for name in names))
+            where = f"params/agencies.csv 第{reader.line_num}行"
+            if agency.id in found:
+                raise UsageError(f"{where}：机关代号“{agency.id}”重复。")
+            if agency.level not in LEVELS:
+                raise UsageError(
+                    f"{where}：层级“{agency.level}”无效，应为 {'、'.join(LEVELS)} 之一。"
+                )
+            found[agency.id] = agency
+    return found
+
+
+def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any]:
+    """Read the parameters of one report; empty where it has no file.
+
+    Raises
+    ------
+    UsageError
+        For a file that is no mapping, or has an unknown name or a wrong type.
+    """
+    path = workspace.root / "params" / str(year) / f"{agency}.yaml"
+    if not path.is_file():
+        return {}
+    where = f"params/{year}/{agency}.yaml"
+    try:
+        data = yaml.safe_load(path.read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{where}：不是有效的 YAML（{_place(error)}）。") from None
+    if not isinstance(data, dict):
+        raise UsageError(f"{where}：应是“名称: 值”的列表。")
+    for name, value in data.items():
+        if name not in _PARAMETERS:
+            raise UsageError(f"{where}：没有参数“{name}”；现有：{'、'.join(_PARAMETERS)}。")
+        if not isinstance(value, _PARAMETERS[name]):
+            raise UsageError(f"{where}：参数“{name}”的类型不对：{value!r}。")
+    _check_waivers(data.get("waivers", []), where)
+    return data
+
+
+def _check_waivers(waivers: list[Any], where: str) -> None:
+    for waiver in waivers:
+        if not isinstance(waiver, dict) or set(waiver) != _WAIVER:
+            raise UsageError(f"{where}：每条 waivers 应有 finding、who、when、why 四项。")
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"第{mark.line + 1}行第{mark.column + 1}列" if mark else str(error)
+
+
+def agency_named(title: str, register: Mapping[str, Agency]) -> str | None:
+    """Return the id of the agency whose name stands in a title; the longest name counts."""
+    named = [agency for agency in register.values() if agency.name and agency.name in title]
+    return max(named, key=lambda agency: len(agency.name)).id if named else None
+
+
+def parameter_file(workspace: Workspace, year: int, agency: str) -> Path | None:
+    """Return the file with a report's parameters, or None."""
+    path = workspace.root / "params" / str(year) / f"{agency}.yaml"
+    return path if path.is_file() else None
