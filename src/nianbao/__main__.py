@@ -1,0 +1,5 @@
+"""Runs the command line: ``python -m nianbao``."""
+
+from nianbao.cli import main
+
+main()

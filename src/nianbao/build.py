@@ -1,0 +1,147 @@
+"""Builds reports: read, check, run the notebook, render, and publish what is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from jinja2 import TemplateError
+
+from nianbao.engines import execute
+from nianbao.errors import BuildError, NianbaoError
+from nianbao.exporters import ReportExporter, ReviewExporter
+from nianbao.findings import Finding, check_report
+from nianbao.provenance import facts
+from nianbao.publish import draft_folder, write_text
+from nianbao.reading import read_report
+from nianbao.records import cells_csv, findings_csv
+from nianbao.report import Report
+from nianbao.verdict import Verdict, judge
+from nianbao.workspace import Workspace
+
+PROMISED = (
+    "report.html",
+    "review.html",
+    "report.ipynb",
+    "cells.csv",
+    "findings.csv",
+    "provenance.json",
+    "run.json",
+)
+"""What every build leaves in ``output/<year>/<agency>/`` (contract)."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of one report: its verdict and page, or the error that stopped it."""
+
+    agency: str
+    year: int
+    report: Report | None = None
+    verdict: Verdict | None = None
+    page: Path | None = None
+    error: NianbaoError | None = None
+
+
+def build_all(
+    workspace: Workspace, targets: Mapping[tuple[int, str], Path], progress: Progress
+) -> list[Built]:
+    """Build several reports; one that fails does not stop the others."""
+    built = []
+    for index, ((year, agency), source) in enumerate(targets.items(), start=1):
+        head = f"[{index}/{len(targets)}] {year} {agency}"
+        try:
+            built.append(build(workspace, source, agency, year, lambda s, h=head: progress(f"{h} {s}")))
+        except NianbaoError as error:
+            progress(f"{head} 未完成：{error}")
+            built.append(Built(agency, year, error=error))
+    return built
+
+
+def build(
+    workspace: Workspace, source: Path, agency: str, year: int, progress: Progress
+) -> Built:
+    """Build one report and publish it.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The project.
+    source : Path
+        The report as received.
+    agency : str
+        Its id.
+    year : int
+        The year reported on.
+    progress : callable
+        Told in a few words what is being done.
+
+    Raises
+    ------
+    NianbaoError
+        The last good output is then untouched.
+    """
+    started = time.time()
+    progress("读取与核验……")
+    report = read_report(source, agency, year, workspace)
+    findings = check_report(report)
+    target = workspace.output / str(year) / agency
+    try:
+        with draft_folder(target) as draft:
+            progress("运行笔记本……")
+            for name, text in _contents(workspace, report, findings, draft).items():
+                write_text(draft / name, text)
+            write_text(draft / "run.json", _run_facts(workspace, started))
+            _demand_promised(draft)
+    except TemplateError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BuildError(f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。") from error
+    progress("完成。")
+    return Built(agency, year, report, judge(report, findings), target / "report.html")
+
+
+def _contents(
+    workspace: Workspace, report: Report, findings: Sequence[Finding], draft: Path
+) -> dict[str, str]:
+    """Make everything that a build leaves, but for the facts of the run."""
+    parameters = {"agency": report.agency, "year": report.year}
+    notebook = execute(workspace, workspace.notebook, parameters, draft / "report.ipynb")
+    known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
+    return {
+        "report.ipynb": nbformat.writes(notebook) + "\n",
+        "report.html": ReportExporter().from_notebook_node(notebook)[0],
+        "review.html": ReviewExporter().from_notebook_node(notebook)[0],
+        "cells.csv": cells_csv(report),
+        "findings.csv": findings_csv(findings),
+        "provenance.json": known + "\n",
+    }
+
+
+def _run_facts(workspace: Workspace, started: float) -> str:
+    """Return what belongs to this run alone: neither compared nor archived."""
+    data = {
+        "started": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(started)),
+        "seconds": round(time.time() - started, 3),
+        "host": platform.node(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "root": str(workspace.root),
+        "pid": os.getpid(),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _demand_promised(draft: Path) -> None:
+    missing = [name for name in PROMISED if not (draft / name).is_file()]
+    if missing:
+        raise BuildError(f"运行结束，但缺少：{'、'.join(missing)}。")

@@ -1,0 +1,226 @@
+"""The command line ``python -m nianbao …``: argument checking, exit codes and nothing else."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from nianbao import __version__
+from nianbao.errors import NianbaoError, UsageError
+
+if TYPE_CHECKING:
+    from nianbao.build import Built
+    from nianbao.report import Report
+
+_MAKE_VARIABLES = ("YEAR", "AGENCY", "PYTHON")
+_GRAVITY = (2, 4, 3, 1, 0)
+"""Exit codes of a batch: the first of these that applies (contract)."""
+
+
+class _Commands(click.Group):
+    """A group that names the nearest command when a name is misspelt."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.5)
+            hint = f"最接近的是“{near[0]}”。" if near else f"现有：{'、'.join(self.commands)}。"
+            raise UsageError(f"没有命令“{args[0]}”；{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="nianbao")
+def commands() -> None:
+    """Read, check and build annual reports on government information disclosure."""
+
+
+@commands.command()
+@click.option("--year", help="Only this year.")
+@click.option("--agency", help="Only this agency.")
+@click.option("--make-variables", default="", hidden=True)
+def build(year: str | None, agency: str | None, make_variables: str) -> None:
+    """Build reports from data/raw into output/<year>/<agency>/."""
+    from nianbao.workspace import find_workspace
+
+    _demand_known(make_variables.split())
+    workspace = find_workspace()
+    targets = workspace.select(year, agency)
+    from nianbao.build import build_all
+
+    built = build_all(workspace, targets, _say)
+    for item in built:
+        _tell(item)
+    sys.exit(_gravest(_code(item) for item in built))
+
+
+def _demand_known(names: Iterable[str]) -> None:
+    """Refuse a misspelt variable of make."""
+    for name in names:
+        if name not in _MAKE_VARIABLES:
+            near = difflib.get_close_matches(name.upper(), _MAKE_VARIABLES, n=1, cutoff=0.4)
+            hint = f"最接近的是 {near[0]}" if near else f"现有：{'、'.join(_MAKE_VARIABLES)}"
+            raise UsageError(f"make 没有变量 {name}；{hint}。")
+
+
+def _gravest(codes: Iterable[int]) -> int:
+    found = set(codes)
+    return next(code for code in _GRAVITY if code in found)
+
+
+def _code(item: Built) -> int:
+    if item.error:
+        return item.error.exit_code
+    return 1 if item.verdict and item.verdict.objection else 0
+
+
+def _tell(item: Built) -> None:
+    """Print one report's result: verdict, counts, reading notes, page."""
+    click.echo(f"\n{item.year} {item.report.name if item.report else item.agency}")
+    if item.error or not (item.report and item.verdict and item.page):
+        click.echo(f"  未完成：{item.error}")
+        return
+    v = item.verdict
+    click.echo(f"  {v.sign} {v.text}")
+    click.echo(f"  勾稽关系：成立{v.passed}条，不成立{v.failed}条，无法判定{v.undecided}条")
+    for note in item.report.notes:
+        if note.severity != "hint":
+            click.echo(f"  读取说明：{note.message}")
+    hints = sum(note.severity == "hint" for note in item.report.notes)
+    if hints:
+        click.echo(f"  另有{hints}条一般说明，见审阅页")
+    click.echo(f"  {_relative(item.page)}")
+
+
+def _relative(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+def read(file: Path, year: str | None, agency: str | None, form: str) -> None:
+    """Print the cells of any report file."""
+    from nianbao.records import cells_csv, read_json
+
+    report = _loose(file, year, agency)
+    _print(cells_csv(report) if form == "csv" else read_json(report))
+    for note in report.notes:
+        _say(f"{file.name}：{note.message}")
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
+def check(file: Path | None, year: str | None, agency: str | None, form: str) -> None:
+    """Check a report file, or the one of --agency and --year, against the balance rules."""
+    from nianbao.findings import check_report
+    from nianbao.records import check_json, findings_csv
+    from nianbao.verdict import judge
+
+    report = _loose(file, year, agency) if file else _kept(year, agency)
+    findings = check_report(report)
+    verdict = judge(report, findings)
+    if form == "text":
+        lines = [f.message for f in findings if f.status != "passed"]
+        _print("\n".join([f"{verdict.sign} {verdict.text}", *lines]) + "\n")
+    else:
+        _print(findings_csv(findings) if form == "csv" else check_json(report, findings))
+    sys.exit(1 if verdict.objection else 0)
+
+
+def _loose(file: Path, year: str | None, agency: str | None) -> Report:
+    from nianbao.reading import read_report
+    from nianbao.workspace import optional_workspace, parse_year
+
+    return read_report(file, agency, parse_year(year) if year is not None else None, optional_workspace())
+
+
+def _kept(year: str | None, agency: str | None) -> Report:
+    from nianbao.reading import load
+
+    if year is None or agency is None:
+        raise UsageError("请给出一个文件，或者同时给出 --agency 和 --year。")
+    return load(agency, year)
+
+
+@commands.command()
+def test() -> None:
+    """Run every check and test of a source checkout."""
+    from nianbao.tasks import run_checks
+
+    sys.exit(run_checks(_root()))
+
+
+@commands.command()
+def lab() -> None:
+    """Open the notebooks in JupyterLab."""
+    from nianbao.tasks import open_lab
+
+    sys.exit(open_lab(_root()))
+
+
+@commands.command()
+@click.option("--upgrade", is_flag=True, help="Take the newest versions instead of keeping them.")
+def lock(upgrade: bool) -> None:
+    """Write the locks and environment.yml anew from pyproject.toml."""
+    from nianbao.locks import write_locks
+
+    sys.exit(write_locks(_root(), upgrade=upgrade))
+
+
+@commands.command()
+def clean() -> None:
+    """Remove what builds made in output/, but never output/archive/."""
+    from nianbao.tasks import clean as clean_output
+
+    sys.exit(clean_output(_root()))
+
+
+def _root() -> Path:
+    from nianbao.workspace import find_workspace
+
+    return find_workspace().root
+
+
+def _print(text: str) -> None:
+    """Write data to standard output, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def main() -> NoReturn:
+    """Run a command; a foreseen failure ends with its message and its exit code."""
+    sys.exit(_guarded(lambda: commands.main(standalone_mode=False)))
+
+
+def _guarded(run: Callable[[], object]) -> int:
+    try:
+        run()
+    except NianbaoError as error:
+        _say(f"nianbao：{error}")
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("nianbao：已中断；上一次的输出未动。")
+        return 130
+    except BrokenPipeError:
+        return 0
+    return 0

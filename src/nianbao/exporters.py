@@ -1,0 +1,155 @@
+"""nbconvert exporters that turn an executed notebook into one self-contained page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nh3
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
+from traitlets import default
+
+_PACKAGE = Path(__file__).parent
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_TAGS = nh3.ALLOWED_TAGS | {
+    "section", "figure", "figcaption", "picture", "source", "details", "summary", "caption",
+    "header", "main", "nav",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "title", "role", "aria-label", "aria-labelledby", "aria-hidden",
+          "aria-describedby", "tabindex"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "source": {"srcset", "media"},
+    "th": {"scope", "colspan", "rowspan", "headers"},
+    "td": {"colspan", "rowspan", "headers"},
+    "details": {"open"},
+    "ol": {"start"},
+}  # fmt: skip
+
+
+class ReportExporter(TemplateExporter):  # type: ignore[misc]
+    """The finished report: outputs and narrative, no code (``--to nianbao-report``)."""
+
+    export_from_notebook: ClassVar[str] = "年报成品（HTML）"
+    output_mimetype = "text/html"
+    page: ClassVar[str] = "report"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def _template_name_default(self) -> str:
+        return f"nianbao-{self.page}"
+
+    @default("extra_template_basedirs")
+    def _package_templates(self) -> list[str]:
+        return [str(_PACKAGE / "templates")]
+
+    def default_filters(self) -> Any:
+        """Add this page's filters to nbconvert's own."""
+        yield from super().default_filters()
+        yield "page_markdown", markdown
+        yield "page_output", output
+        yield "audience", self._audience
+
+    def _audience(self, cell: NotebookNode) -> bool:
+        """Whether a cell belongs on this page, by its tags."""
+        hidden = {"notebook"} if self.page == "review" else {"notebook", "review"}
+        return hidden.isdisjoint(cell.metadata.get("tags", []))
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Render a notebook; the page's title is the heading that its first output shows."""
+        style = _style()
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        known = self._init_resources(resources)
+        known["nianbao"] = {
+            "title": _title(nb),
+            "style": style,
+            "policy": f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
+            "base-uri 'none'; form-action 'none'",
+        }
+        return super().from_notebook_node(nb, known, **kwargs)  # type: ignore[no-any-return]
+
+
+class ReviewExporter(ReportExporter):
+    """The same run for a reviewer: folded code and the reading cell by cell."""
+
+    export_from_notebook: ClassVar[str] = "年报审阅（HTML）"
+    page: ClassVar[str] = "review"
+
+
+@cache
+def _style() -> str:
+    return resources.files("nianbao").joinpath("templates/page.css").read_text("utf-8")
+
+
+def _title(nb: NotebookNode) -> str:
+    """Take the page's title from the first heading shown, without its markup."""
+    for cell in nb.cells:
+        for item in cell.get("outputs", []):
+            match = _HEADING.search(_joined(item.get("data", {}).get("text/html", "")))
+            if match:
+                return html.unescape(re.sub(r"<[^>]+>", "", match[1].replace("<br>", " "))).strip()
+    return "政府信息公开工作年度报告"
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _allow(tag: str, attribute: str, value: str) -> str | None:
+    """Let links point within the page or to nothing else, and pictures come from the page."""
+    if attribute in ("src", "srcset"):
+        return value if value.startswith("data:image/") else None
+    if attribute == "href":
+        return value if value.startswith("#") else None
+    return value
+
+
+def clean(markup: str) -> str:
+    """Sanitize HTML: known tags and attributes, data pictures, links within the page only."""
+    return nh3.clean(
+        markup,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_allow,
+        url_schemes={"data"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def markdown(source: str) -> str:
+    """Render a narrative cell and sanitize it."""
+    return clean(markdown2html(source))
+
+
+def output(item: Mapping[str, Any]) -> str:
+    """Turn one output of a cell into safe HTML: markup, picture, or text as it is."""
+    data = item.get("data", {})
+    if "text/html" in data:
+        return clean(_joined(data["text/html"]))
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data:
+            body = "".join(_joined(data[kind]).split())
+            return clean(f'<img src="data:{kind};base64,{body}" alt="{_plain(data)}">')
+    if "image/svg+xml" in data:
+        body = base64.b64encode(_joined(data["image/svg+xml"]).encode()).decode()
+        return clean(f'<img src="data:image/svg+xml;base64,{body}" alt="{_plain(data)}">')
+    text = item.get("text") or item.get("evalue") or data.get("text/plain", "")
+    return f"<pre>{html.escape(_joined(text))}</pre>" if text else ""
+
+
+def _plain(data: Mapping[str, Any]) -> str:
+    return html.escape(_joined(data.get("text/plain", "图")))

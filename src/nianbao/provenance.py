@@ -1,0 +1,88 @@
+"""Says from what a report was made: parameters, form, software, lock and source, by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from nianbao import __version__
+from nianbao.fragments import Fragment, render
+from nianbao.report import Report
+from nianbao.workspace import Workspace, find_workspace
+
+_PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
+
+
+def facts(report: Report, workspace: Workspace | None = None) -> dict[str, object]:
+    """Collect what a re-run needs and nothing that differs between machines.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    workspace : Workspace, optional
+        The project; found from the current folder by default.
+
+    Returns
+    -------
+    dict
+        The content of ``provenance.json``: versions, hashes, parameters; no time, no path.
+    """
+    place = workspace or find_workspace()
+    return {
+        "parameters": {"agency": report.agency, "year": report.year},
+        "report_parameters": json.loads(json.dumps(dict(report.parameters), default=str)),
+        "source": {"name": report.source, "sha256": report.sha256},
+        "form": {
+            "id": report.form.id,
+            "title": report.form.title,
+            "basis": report.form.basis,
+            "law": report.form.law,
+            "sha256": report.form.sha256,
+        },
+        "software": {"name": "nianbao", "version": __version__, "code_sha256": _code_hash()},
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "lock_sha256": file_hash(place.lock),
+        "notebook_sha256": file_hash(place.notebook),
+    }
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, or nothing where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+@cache
+def _code_hash() -> str:
+    """Return one SHA-256 over the package's own files, by name and content."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".json"):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def provenance(report: Report) -> Fragment:
+    """Show the provenance for a reader who wants to repeat the report."""
+    known = facts(report)
+    return render("provenance", "来源与出处", rows=_rows(report, known))
+
+
+def _rows(report: Report, known: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """List (name, words, hash) for the page."""
+    origin = str(report.parameters.get("source", ""))
+    return [
+        ("参数", f"agency={report.agency}，year={report.year}", ""),
+        ("原件", "，".join(filter(None, [report.source, origin])), report.sha256),
+        ("报告格式", f"《{report.form.title}》（{report.form.basis}）", report.form.sha256),
+        ("法律依据", report.form.law, ""),
+        ("软件", f"nianbao {__version__}", str(known["software"]["code_sha256"])),  # type: ignore[index]
+        ("依赖锁定", "requirements.lock", str(known["lock_sha256"])),
+        ("笔记本", "notebooks/report.ipynb", str(known["notebook_sha256"])),
+    ]

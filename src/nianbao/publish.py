@@ -1,0 +1,66 @@
+"""Publishes a finished folder in one step, so that a failure never touches the last good one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_OLD = ".old"
+_DRAFT = ".draft-"
+
+
+@contextmanager
+def draft_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to write in; publish it as ``target`` if all went well.
+
+    Parameters
+    ----------
+    target : Path
+        The folder that readers know; its last content stays until the new one is whole.
+
+    Yields
+    ------
+    Path
+        A folder beside it, removed after an error.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    recover(target)
+    draft = Path(tempfile.mkdtemp(prefix=f"{_DRAFT}{target.name}-", dir=target.parent))
+    try:
+        yield draft
+        draft.chmod(0o755)
+        _swap(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put things right after a run that was killed: keep the last good folder, drop drafts."""
+    old = target.with_name(f".{target.name}{_OLD}")
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+    for draft in target.parent.glob(f"{_DRAFT}{target.name}-*"):
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _swap(draft: Path, target: Path) -> None:
+    """Take the old folder aside, move the new one in, then drop the old."""
+    old = target.with_name(f".{target.name}{_OLD}")
+    if target.exists():
+        target.rename(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, with ``\\n`` as line ends."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(part, path)
