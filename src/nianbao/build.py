@@ -55,20 +55,22 @@ def build_all(
     workspace: Workspace, targets: Mapping[tuple[int, str], Path], progress: Progress
 ) -> list[Built]:
     """Build several reports; one that fails does not stop the others."""
-    built = []
+    built: list[Built] = []
     for index, ((year, agency), source) in enumerate(targets.items(), start=1):
         head = f"[{index}/{len(targets)}] {year} {agency}"
+
+        def tell(words: str, head: str = head) -> None:
+            progress(f"{head} {words}")
+
         try:
-            built.append(build(workspace, source, agency, year, lambda s, h=head: progress(f"{h} {s}")))
+            built.append(build(workspace, source, agency, year, tell))
         except NianbaoError as error:
-            progress(f"{head} 未完成：{error}")
+            tell(f"未完成：{error}")
             built.append(Built(agency, year, error=error))
     return built
 
 
-def build(
-    workspace: Workspace, source: Path, agency: str, year: int, progress: Progress
-) -> Built:
+def build(workspace: Workspace, source: Path, agency: str, year: int, progress: Progress) -> Built:
     """Build one report and publish it.
 
     Parameters
@@ -101,11 +103,13 @@ def build(
                 write_text(draft / name, text)
             write_text(draft / "run.json", _run_facts(workspace, started))
             _demand_promised(draft)
-    except TemplateError:
+    except TemplateError:  # a kind of OSError, but our own fault
         raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BuildError(f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。") from error
+        raise BuildError(
+            f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。"
+        ) from error
     progress("完成。")
     return Built(agency, year, report, judge(report, findings), target / "report.html")
 

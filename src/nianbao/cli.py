@@ -144,7 +144,9 @@ def _loose(file: Path, year: str | None, agency: str | None) -> Report:
     from nianbao.reading import read_report
     from nianbao.workspace import optional_workspace, parse_year
 
-    return read_report(file, agency, parse_year(year) if year is not None else None, optional_workspace())
+    return read_report(
+        file, agency, parse_year(year) if year is not None else None, optional_workspace()
+    )
 
 
 def _kept(year: str | None, agency: str | None) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -50,7 +51,7 @@ class Equations:
             self._placed[code] = []
         slack = len(cells) - len(tokens)
         columns_of = [self._place(cells, j, token, slack) for j, token in enumerate(tokens)]
-        for here, after in zip(columns_of, columns_of[1:], strict=False):
+        for here, after in pairwise(columns_of):
             self._model.add(here + 1 <= after)
         for code in cells:
             self._model.add_at_most_one(literal for _, literal in self._placed[code])

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -37,10 +37,10 @@ _ATTRIBUTES = {
 }  # fmt: skip
 
 
-class ReportExporter(TemplateExporter):  # type: ignore[misc]
+class ReportExporter(TemplateExporter):
     """The finished report: outputs and narrative, no code (``--to nianbao-report``)."""
 
-    export_from_notebook: ClassVar[str] = "年报成品（HTML）"
+    export_from_notebook = "年报成品（HTML）"
     output_mimetype = "text/html"
     page: ClassVar[str] = "report"
 
@@ -66,7 +66,7 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
         hidden = {"notebook"} if self.page == "review" else {"notebook", "review"}
         return hidden.isdisjoint(cell.metadata.get("tags", []))
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # the base says NotebookNode, gives str
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
         """Render a notebook; the page's title is the heading that its first output shows."""
@@ -79,13 +79,14 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
             "policy": f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
             "base-uri 'none'; form-action 'none'",
         }
-        return super().from_notebook_node(nb, known, **kwargs)  # type: ignore[no-any-return]
+        page, known = super().from_notebook_node(nb, known, **kwargs)
+        return str(page), known
 
 
 class ReviewExporter(ReportExporter):
     """The same run for a reviewer: folded code and the reading cell by cell."""
 
-    export_from_notebook: ClassVar[str] = "年报审阅（HTML）"
+    export_from_notebook = "年报审阅（HTML）"
     page: ClassVar[str] = "review"
 
 
@@ -131,8 +132,9 @@ def clean(markup: str) -> str:
 
 
 def markdown(source: str) -> str:
-    """Render a narrative cell and sanitize it."""
-    return clean(markdown2html(source))
+    """Render a narrative cell and sanitize it; headings get no anchor of their own."""
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return clean(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def output(item: Mapping[str, Any]) -> str:

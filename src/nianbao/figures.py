@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from nianbao.lines import FormLine, form_lines
-from nianbao.placing import PlacedRow, Placing
 from nianbao.forms import Form
 from nianbao.labels import read_label
+from nianbao.lines import FormLine, form_lines
+from nianbao.placing import PlacedRow, Placing
 
 
 class Fit(Enum):
@@ -100,7 +100,12 @@ def _frame(placing: Placing, block: int) -> int | None:
 
 def _inside(placed: PlacedRow, first: int, end: int) -> bool:
     cells = placed.row.cells
-    return placed.start <= first and len(cells) >= end and not any(cells[placed.start : first]) and not any(cells[end:])
+    return (
+        placed.start <= first
+        and len(cells) >= end
+        and not any(cells[placed.start : first])
+        and not any(cells[end:])
+    )
 
 
 def _read(placed: PlacedRow, frame: int | None) -> LineReading:
@@ -110,7 +115,9 @@ def _read(placed: PlacedRow, frame: int | None) -> LineReading:
     if frame is not None:
         indexes: Sequence[int] = range(frame, frame + count)
         at_edge = not (placed.row.cells[indexes[0]] and placed.row.cells[indexes[-1]])
-        return LineReading(placed.line, Fit.EXACT, placed, _at(placed, indexes), at_edge and bool(filled))
+        return LineReading(
+            placed.line, Fit.EXACT, placed, _at(placed, indexes), at_edge and bool(filled)
+        )
     if not filled:
         blank = Written("", placed.row.origin)
         return LineReading(placed.line, Fit.EXACT, placed, (blank,) * count)
@@ -124,8 +131,3 @@ def _read(placed: PlacedRow, frame: int | None) -> LineReading:
 
 def _at(placed: PlacedRow, indexes: Sequence[int]) -> tuple[Written, ...]:
     return tuple(Written(placed.row.cells[i], placed.row.place(i)) for i in indexes)
-
-
-def edge_readings(readings: list[LineReading]) -> Iterator[LineReading]:
-    """Yield the rows whose blanks at the edge rest on their place alone."""
-    return (reading for reading in readings if reading.by_place)

@@ -1,4 +1,4 @@
-"""Gathers what the rules say about a report: one finding for every expanded rule, passed ones too."""
+"""Gathers what the rules say about a report: a finding for every rule, passed ones too."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def message(report: Report, outcome: Outcome) -> str:
     """Say in Chinese, with the official words and all numbers, how a rule came out."""
     rule = outcome.rule
     table = report.form.table(rule.spec.table).name
-    scope = {"column": f"“{rule.scope}”列", "row": f"“{rule.scope}”行"}.get(rule.spec.each, "")
+    words = rule.scope.replace("“", "‘").replace("”", "’")
+    scope = f"“{words}”" + {"column": "列", "row": "行"}.get(rule.spec.each, "")
     text = f"{table}{scope}：{_side(report, rule, rule.left)} {_sign(outcome)} "
     text += _side(report, rule, rule.right)
     if outcome.status == "passed":
@@ -131,7 +132,9 @@ def _term(report: Report, rule: Rule, code: str) -> str:
     spec = report.form.cells[code]
     path = spec.row if rule.spec.each == "column" else spec.column
     if spec.table == "t3" and path[-1].label.endswith("其他") and len(path) > 2:
-        return f"{path[-2].short}·{path[-1].short}" if rule.spec.each == "column" else path[-1].short
+        return (
+            f"{path[-2].short}·{path[-1].short}" if rule.spec.each == "column" else path[-1].short
+        )
     return path[-1].short
 
 

@@ -20,6 +20,7 @@ class Fragment:
         return self.html
 
     def __repr__(self) -> str:
+        """Return the plain text."""
         return self.text or "年报内容（HTML）"
 
 

@@ -34,23 +34,31 @@ class Part:
 def infer(rules: Sequence[Rule], readings: Sequence[LineReading]) -> list[Part]:
     """Ask the rules, part by part, about all that was not read.
 
-    A row whose edge blanks rest on their place alone is read again as a short row where the
-    rules cannot hold otherwise and can hold then: in a flattened table a lost number looks
-    like a blank.
+    A row whose edge blanks rest on their place alone is first asked about as a short row: in a
+    flattened table a lost number, filled up at the edge, looks like a blank. It is read as it
+    stands only where every filling agrees with that.
     """
     return [_settle(part, readings) for part in _parts(rules, readings)]
 
 
 def _settle(rules: tuple[Rule, ...], readings: Sequence[LineReading]) -> Part:
     cells = frozenset(code for rule in rules for code in rule.cells)
-    inside = tuple(r for r in readings if not cells.isdisjoint(r.line.codes))
-    filling = _ask(rules, cells, inside)
-    if filling and not filling.feasible and any(r.by_place for r in inside):
-        shorter = tuple(r.as_short() if r.by_place else r for r in inside)
-        second = _ask(rules, cells, shorter)
-        if second and second.feasible:
-            inside, filling = shorter, second
-    return Part(rules, cells, inside, filling)
+    inside = [r for r in readings if not cells.isdisjoint(r.line.codes)]
+    doubted = [r.as_short() if r.by_place else r for r in inside]
+    filling = _ask(rules, cells, doubted)
+    settled = [
+        given if filling and _stands(given, filling) else doubtful
+        for given, doubtful in zip(inside, doubted, strict=True)
+    ]
+    return Part(rules, cells, tuple(settled), filling)
+
+
+def _stands(reading: LineReading, filling: Filling) -> bool:
+    """Whether every filling has a row's numbers where they were found."""
+    return reading.by_place and all(
+        code in filling.values and (not value.text or filling.values[code] == _count(value.text))
+        for code, value in zip(reading.line.codes, reading.values, strict=True)
+    )
 
 
 def _ask(

@@ -1,4 +1,4 @@
-"""Lays a statutory table out as the office knows it: merged heads, stub columns, cells of figures."""
+"""Lays a statutory table out as the office knows it: merged heads, stub columns, figures."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ class _Grid:
 
     def rows(self) -> Iterator[GridRow]:
         if self._block.caption:
-            caption = Head(f"{self._prefix}-k", self._block.caption, self._table.width, 1, "colgroup")
+            caption = Head(
+                f"{self._prefix}-k", self._block.caption, self._table.width, 1, "colgroup"
+            )
             yield GridRow((caption,), head=True)
         yield from self._head_rows()
         yield from self._body_rows()
@@ -112,7 +114,11 @@ class _Grid:
             yield from self._lines(node, (place,), (), [])
 
     def _lines(
-        self, node: Node, place: tuple[int, ...], path: tuple[Node, ...], opened: list[Head | Figure]
+        self,
+        node: Node,
+        place: tuple[int, ...],
+        path: tuple[Node, ...],
+        opened: list[Head | Figure],
     ) -> Iterator[GridRow]:
         """Yield the rows under one stub head; a group's head stands in the first of them."""
         path = (*path, node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.figures import Fit, LineReading
@@ -9,6 +10,8 @@ from nianbao.forms import Form, Table
 from nianbao.labels import read_label
 from nianbao.recognize import Recognition
 from nianbao.report import Note
+
+_LINE = re.compile(r"第\d+行")
 
 
 def reading_notes(recognition: Recognition) -> tuple[Note, ...]:
@@ -36,9 +39,7 @@ def line_words(reading: LineReading) -> str:
 
 def _short_rows(recognition: Recognition) -> Iterator[Note]:
     for table in recognition.form.tables:
-        short = [
-            r for r in recognition.readings if r.fit is Fit.SHORT and r.line.table is table
-        ]
+        short = [r for r in recognition.readings if r.fit is Fit.SHORT and r.line.table is table]
         if short:
             yield _short_note(recognition, table, short)
 
@@ -46,9 +47,7 @@ def _short_rows(recognition: Recognition) -> Iterator[Note]:
 def _short_note(recognition: Recognition, table: Table, short: Sequence[LineReading]) -> Note:
     cells = tuple(code for reading in short for code in reading.line.codes)
     inferred = sum(recognition.cells[code].state == "inferred" for code in cells)
-    fillings = [
-        p.filling for p in recognition.parts if p.filling and not p.cells.isdisjoint(cells)
-    ]
+    fillings = [p.filling for p in recognition.parts if p.filling and not p.cells.isdisjoint(cells)]
     total = sum(r.line.table is table for r in recognition.readings)
     head = (
         f"{table.name}的{total}行数字中有{len(short)}行的数字少于列数"
@@ -85,7 +84,15 @@ def _counts(short: Sequence[LineReading]) -> str:
 
 
 def _origins(readings: Sequence[LineReading]) -> str:
-    return "、".join(r.placed.row.origin for r in readings if r.placed)
+    """Name the rows, in source order; neighbouring lines as a range."""
+    places = [r.placed.row.origin for r in readings if r.placed]
+    numbers = [int(p[1:-1]) for p in places if _LINE.fullmatch(p)]
+    if len(numbers) < len(places) or len(places) < 3:
+        return "、".join(places)
+    starts = [n for n in sorted(numbers) if n - 1 not in numbers]
+    ends = [n for n in sorted(numbers) if n + 1 not in numbers]
+    runs = [f"第{a}行" if a == b else f"第{a}—{b}行" for a, b in zip(starts, ends, strict=True)]
+    return "、".join(runs)
 
 
 def _unread_rows(recognition: Recognition) -> Iterator[Note]:
@@ -102,7 +109,11 @@ def _unread_rows(recognition: Recognition) -> Iterator[Note]:
     for row in recognition.placing.unplaced:
         shown = " ".join(filter(None, row.cells))[:60]
         yield Note(
-            "row_unplaced", "warning", f"有一行数字不属于任何法定行，未采用：“{shown}”。", (), row.origin
+            "row_unplaced",
+            "warning",
+            f"有一行数字不属于任何法定行，未采用：“{shown}”。",
+            (),
+            row.origin,
         )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_OLD = ".old"
-_DRAFT = ".draft-"
+
+def _aside(target: Path, kind: str) -> str:
+    """Name what lies beside a target while it is being changed."""
+    return f".{target.name}.{kind}"
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def draft_folder(target: Path) -> Iterator[Path]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
-    draft = Path(tempfile.mkdtemp(prefix=f"{_DRAFT}{target.name}-", dir=target.parent))
+    draft = Path(tempfile.mkdtemp(prefix=_aside(target, "draft-"), dir=target.parent))
     try:
         yield draft
         draft.chmod(0o755)
@@ -40,19 +41,19 @@ def draft_folder(target: Path) -> Iterator[Path]:
 
 def recover(target: Path) -> None:
     """Put things right after a run that was killed: keep the last good folder, drop drafts."""
-    old = target.with_name(f".{target.name}{_OLD}")
+    old = target.with_name(_aside(target, "old"))
     if old.exists():
         if target.exists():
             shutil.rmtree(old)
         else:
             old.rename(target)
-    for draft in target.parent.glob(f"{_DRAFT}{target.name}-*"):
+    for draft in target.parent.glob(_aside(target, "draft-*")):
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def _swap(draft: Path, target: Path) -> None:
     """Take the old folder aside, move the new one in, then drop the old."""
-    old = target.with_name(f".{target.name}{_OLD}")
+    old = target.with_name(_aside(target, "old"))
     if target.exists():
         target.rename(old)
     draft.rename(target)
@@ -60,7 +61,7 @@ def _swap(draft: Path, target: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, with ``\\n`` as line ends."""
+    """Write a file whole or not at all, with the same line ends everywhere."""
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    part.replace(path)

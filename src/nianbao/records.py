@@ -90,7 +90,7 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _number(value: object) -> object:
-    """Counts stay integers; money is a string, so that no reader rounds it."""
+    """Keep counts as integers and money as a string, so that no reader rounds it."""
     return format(value, "f") if isinstance(value, Decimal) else value
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 
-from nianbao.forms import Form, RuleSpec, Table, load_form
+from nianbao.forms import Form, Node, RuleSpec, load_form
 from nianbao.forms.structure import paths
 
 Number = int | Decimal
@@ -64,23 +64,24 @@ def expand(form_id: str) -> tuple[Rule, ...]:
     return tuple(
         _instance(form, spec, name, words)
         for spec in form.rules
-        for name, words in _scopes(form.table(spec.table), spec.each)
+        for name, words in _scopes(form, spec)
     )
 
 
-def _scopes(table: Table, each: str) -> list[tuple[str, str]]:
+def _scopes(form: Form, spec: RuleSpec) -> list[tuple[str, str]]:
     """Name the rows or columns that a rule is repeated over, with their official words."""
-    block = table.blocks[0]
-    if each == "column":
+    block = form.table(spec.table).blocks[0]
+    if spec.each == "column":
         return [(path[-1].id, path[-1].label) for path in paths(block.columns)]
-    if each == "row":
+    if spec.each == "row":
         return [(path[-1].id, row_words(path)) for path in paths(block.rows)]
-    return [("", "")]
+    heads = form.cells[f"{spec.table}.{spec.left[0]}"].column[:-1]
+    return [("", " · ".join(node.label for node in heads))]
 
 
-def row_words(path: tuple[object, ...]) -> str:
-    """Join a row's own label with its group's, where the group is needed to tell it apart."""
-    labels = [node.label for node in path if getattr(node, "label", "")]  # type: ignore[attr-defined]
+def row_words(path: tuple[Node, ...]) -> str:
+    """Join a row's own label with its group's, where it stands in a group."""
+    labels = [node.label for node in path if node.label]
     return " · ".join(labels[-2:] if len(labels) > 2 else labels[-1:])
 
 

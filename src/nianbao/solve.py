@@ -116,9 +116,7 @@ def _backbone(equations: Equations, first: dict[str, int]) -> dict[str, int]:
     return certain
 
 
-def _written(
-    equations: Equations, row: ShortRow, values: Mapping[str, int]
-) -> dict[str, str]:
+def _written(equations: Equations, row: ShortRow, values: Mapping[str, int]) -> dict[str, str]:
     """Say which token stands in each certain cell of a row under every surviving placement.
 
     A row whose cells are all certain is decided by listing its placements; in another row the
@@ -139,6 +137,5 @@ def _written(
 def _agrees(placement: Mapping[str, Token], values: Mapping[str, int]) -> bool:
     """Whether a placement gives no certain cell another value than the rules do."""
     return all(
-        value is None or values.get(code, value) == value
-        for code, (_, value) in placement.items()
+        value is None or values.get(code, value) == value for code, (_, value) in placement.items()
     )

@@ -1,4 +1,4 @@
-"""The first page: title and verdict, and the year in a few figures, each computed from the tables."""
+"""The first page: title, verdict, and the year in a few figures computed from the tables."""
 
 from __future__ import annotations
 
@@ -58,19 +58,26 @@ def tiles(report: Report) -> list[Tile]:
         _tile(report, "结转下年度", ["t3.carried_out.total"], _carried(report)),
         _tile(report, "行政复议", ["t4.review.total"], _results(report, ["review"])),
         _tile(
-            report, "行政诉讼", ["t4.direct.total", "t4.after.total"], _results(report, ["direct", "after"])
+            report,
+            "行政诉讼",
+            ["t4.direct.total", "t4.after.total"],
+            _results(report, ["direct", "after"]),
         ),
         _tile(
             report,
             "现行有效规范性文件",
             ["t2.normative_docs.in_force"],
-            _pair(report, "本年制发", "t2.normative_docs.issued", "废止", "t2.normative_docs.repealed"),
+            _pair(
+                report, "本年制发", "t2.normative_docs.issued", "废止", "t2.normative_docs.repealed"
+            ),
         ),
         _tile(
             report,
             "行政许可决定",
             ["t2.licences.decisions"],
-            _pair(report, "行政处罚", "t2.penalties.decisions", "行政强制", "t2.coercion.decisions"),
+            _pair(
+                report, "行政处罚", "t2.penalties.decisions", "行政强制", "t2.coercion.decisions"
+            ),
         ),
     ]
 
@@ -78,7 +85,9 @@ def tiles(report: Report) -> list[Tile]:
 def _tile(report: Report, label: str, codes: Sequence[str], line: str) -> Tile:
     number = _sum(report, codes)
     inferred = any(report.cells[code].state == "inferred" for code in codes)
-    return Tile(label, number, "" if number is None else "件", line, inferred and number is not None)
+    return Tile(
+        label, number, "" if number is None else "件", line, inferred and number is not None
+    )
 
 
 def _sum(report: Report, codes: Iterable[str]) -> int | Decimal | None:

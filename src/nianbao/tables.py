@@ -1,4 +1,4 @@
-"""Shows the statutory tables in their official layout, as tables that a screen reader can follow."""
+"""Shows the statutory tables in their official layout, for eyes and for screen readers."""
 
 from __future__ import annotations
 

@@ -17,8 +17,10 @@ class Verdict:
     ----------
     status : str
         ``passed``, ``failed`` or ``undecided``: the gravest of its rules.
-    sign, text : str
+    sign, headline : str
         Sign and words; never one without the other.
+    detail : str
+        How far the headline can be relied on; empty where every term was read.
     passed, failed, undecided : int
         How many rules came out so.
     inferred : int
@@ -31,13 +33,19 @@ class Verdict:
 
     status: str
     sign: str
-    text: str
+    headline: str
+    detail: str
     passed: int
     failed: int
     undecided: int
     inferred: int
     implied: int
     waived: int
+
+    @property
+    def text(self) -> str:
+        """Headline and detail in one line."""
+        return "：".join(filter(None, [self.headline, self.detail]))
 
     @property
     def objection(self) -> bool:
@@ -50,14 +58,15 @@ def judge(report: Report, findings: Sequence[Finding]) -> Verdict:
     passed = [f for f in findings if f.status == "passed"]
     failed = [f for f in findings if f.status == "failed"]
     undecided = [f for f in findings if f.status == "undecided"]
+    status = "failed" if failed else "undecided" if undecided else "passed"
     inferred = sum(bool(f.inferred) for f in passed)
     implied = sum(bool(f.implied) and not f.inferred for f in passed)
-    status = "failed" if failed else "undecided" if undecided else "passed"
     waived = sum(f.waived for f in failed)
     return Verdict(
         status=status,
         sign={"failed": "✗", "undecided": "○", "passed": "✓"}[status],
-        text=_words(report, len(findings), passed, failed, undecided),
+        headline=_headline(report, len(passed), len(failed), waived, len(undecided)),
+        detail=_detail(len(passed), inferred, implied, whole=status == "passed"),
         passed=len(passed),
         failed=len(failed),
         undecided=len(undecided),
@@ -67,35 +76,27 @@ def judge(report: Report, findings: Sequence[Finding]) -> Verdict:
     )
 
 
-def _words(
-    report: Report,
-    count: int,
-    passed: Sequence[Finding],
-    failed: Sequence[Finding],
-    undecided: Sequence[Finding],
-) -> str:
-    direct = sum(f.independent for f in passed)
-    inferred = sum(bool(f.inferred) for f in passed)
-    implied = len(passed) - direct - inferred
-    resting = []
-    if inferred:
-        resting.append(f"{inferred}条依据推定读数，在唯一一致的读法下成立")
-    if implied:
-        resting.append(f"{implied}条依据空格的推定值成立")
+def _headline(report: Report, passed: int, failed: int, waived: int, undecided: int) -> str:
     if not failed and not undecided:
-        if not resting:
-            return f"{count}条勾稽关系全部成立"
-        return f"{count}条勾稽关系全部成立：{direct}条由原文数字直接核对，{'，'.join(resting)}"
+        return f"{passed}条勾稽关系全部成立"
     parts = []
     if failed:
-        waived = sum(f.waived for f in failed)
-        parts.append(
-            f"{len(failed)}条勾稽关系不成立" + (f"（其中{waived}条已说明）" if waived else "")
-        )
+        parts.append(f"{failed}条勾稽关系不成立" + (f"（其中{waived}条已说明）" if waived else ""))
     if undecided:
-        parts.append(f"{len(undecided)}条无法判定" + _why_open(report))
-    if passed:
-        parts.append(f"{len(passed)}条成立" + (f"（其中{'，'.join(resting)}）" if resting else ""))
+        parts.append(f"{undecided}条无法判定{_why_open(report)}")
+    return "，".join([*parts, f"{passed}条成立"])
+
+
+def _detail(passed: int, inferred: int, implied: int, *, whole: bool) -> str:
+    """Say on what the passed rules rest, where not all of their terms were read."""
+    if not inferred and not implied:
+        return ""
+    scope = "" if whole else f"成立的{passed}条中，"
+    parts = [f"{scope}{passed - inferred - implied}条由原文数字直接核对"]
+    if inferred:
+        parts.append(f"{inferred}条依据推定读数，在唯一一致的读法下成立")
+    if implied:
+        parts.append(f"{implied}条依据空格的推定值成立")
     return "，".join(parts)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nianbao.findings import Finding
+from nianbao.forms import RuleSpec
 from nianbao.fragments import Fragment, render
 from nianbao.report import Report
-from nianbao.rules import RuleSpec
 from nianbao.tables import STATE_WORDS, shown
 from nianbao.verdict import judge
 
@@ -105,7 +105,7 @@ def _equation(report: Report, finding: Finding) -> Equation:
         finding=finding,
         sign=sign,
         word=word,
-        scope=finding.rule.scope or finding.rule.spec.title.partition("总计")[0],
+        scope=finding.rule.scope,
         left=tuple(_term(report, code) for code in finding.rule.left),
         right=tuple(_term(report, code) for code in finding.rule.right),
     )

@@ -70,7 +70,8 @@ class Workspace:
         years = sorted({y for y, _ in reports})
         if wanted_year is not None and wanted_year not in years:
             raise UsageError(
-                f"data/raw 下没有 {wanted_year} 年的报告；{_offer(str(wanted_year), map(str, years))}"
+                f"data/raw 下没有 {wanted_year} 年的报告；"
+                f"{_offer(str(wanted_year), [str(year) for year in years])}"
             )
         names = sorted({a for y, a in reports if wanted_year in (None, y)})
         if wanted is not None and wanted not in names:
@@ -86,9 +87,8 @@ class Workspace:
         return chosen
 
 
-def _offer(given: str, names: object) -> str:
+def _offer(given: str, known: list[str]) -> str:
     """Name the nearest valid name, or all when none is near."""
-    known = [str(name) for name in names]  # type: ignore[attr-defined]
     near = get_close_matches(given, known, n=1, cutoff=0.5)
     if near:
         return f"最接近的是“{near[0]}”。"
@@ -135,7 +135,8 @@ def find_workspace() -> Workspace:
         if _is_root(folder):
             return Workspace(folder)
     raise UsageError(
-        f"找不到年报项目（含 data/raw 与 params 的文件夹）。请进入项目文件夹，或设置 {HOME_VARIABLE}。"
+        f"找不到年报项目（含 data/raw 与 params 的文件夹）。"
+        f"请进入项目文件夹，或设置 {HOME_VARIABLE}。"
     )
 
 

@@ -1,4 +1,4 @@
-"""What every reader gives: lines of prose and rows of grids, in reading order, with their places."""
+"""What every reader gives: lines of prose and rows of grids in order, with their places."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""What all tests share: bounded, repeatable property tests, and the real document."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from nianbao.reading import load
+from nianbao.workspace import Workspace
+
+settings.register_profile(
+    "nianbao",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("nianbao")
+
+REAL = Path(__file__).parents[1] / "data" / "raw" / "2022" / "luoyang-gaj.txt"
+
+
+@pytest.fixture(scope="session")
+def real_path():
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def real_bytes():
+    return REAL.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def real_report():
+    return load("luoyang-gaj", 2022, Workspace(REAL.parents[3]))

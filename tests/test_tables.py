@@ -1,0 +1,66 @@
+import re
+
+from builders import figures, read, render, texts
+
+from nianbao.report import Cell
+from nianbao.tables import official_table, shown
+
+
+def test_every_cell_can_be_pointed_to_and_shows_its_figure(real_report):
+    html = "".join(official_table(real_report, t).html for t in ("t2", "t3", "t4"))
+    for code, cell in real_report.cells.items():
+        found = re.search(rf'<td id="{re.escape(code)}"[^>]*>([^<]*)<', html)
+        assert found, code
+        assert found[1] == f"{cell.value:,}"
+
+
+def test_inferred_cells_are_marked_for_eyes_and_for_screen_readers(real_report):
+    html = official_table(real_report, "t3").html
+    assert len(re.findall(r'<td [^>]*class="[^"]*inferred', html)) == 147
+    assert html.count('<span class="vh">（推定）</span>') == 147
+    assert "147格为推定" in html
+
+
+def test_a_table_that_was_read_whole_carries_no_note(real_report):
+    assert "table-note" not in official_table(real_report, "t4").html
+
+
+def test_headers_of_a_cell_lead_through_all_three_levels(real_report):
+    html = official_table(real_report, "t3").html
+    texts_by_id = dict(re.findall(r'<th id="([^"]+)"[^>]*>([^<]*)<', html))
+    headers = re.search(r'id="t3\.unable_1\.legal" headers="([^"]+)"', html)[1].split()
+    assert [texts_by_id[h] for h in headers] == [
+        "三、本年度办理结果",
+        "（四）无法提供",
+        "1.本机关不掌握相关政府信息",
+        "申请人情况",
+        "法人或其他组织",
+        "法律服务机构",
+    ]
+
+
+def test_ids_are_unique_over_all_tables(real_report):
+    html = "".join(official_table(real_report, t).html for t in ("t2", "t3", "t4"))
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_tags_are_balanced(real_report):
+    for table_id in ("t2", "t3", "t4"):
+        html = official_table(real_report, table_id).html
+        for tag in ("table", "thead", "tbody", "tr", "td", "th", "caption", "div"):
+            assert len(re.findall(rf"<{tag}[ >]", html)) == html.count(f"</{tag}>"), tag
+
+
+def test_a_blank_is_shown_as_a_blank_and_a_word_as_written():
+    written = texts(figures(3)) | {"t4.review.other": "", "t4.direct.other": "／"}
+    html = official_table(read(render(written)), "t4").html
+    assert re.search(r'id="t4\.review\.other"[^>]*><span class="vh">（空白）', html)
+    assert re.search(r'id="t4\.direct\.other"[^>]*>／<span class="vh">（斜线）', html)
+    assert "1格在原件中为空白，不等于0" in html
+
+
+def test_what_was_not_read_is_never_shown_as_a_figure():
+    assert shown(Cell("x", None, "unknown")) == "？"
+    assert shown(Cell("x", None, "unreadable", "3O")) == "“3O”"
+    assert shown(Cell("x", None, "dash", "—")) == "—"
