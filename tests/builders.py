@@ -12,6 +12,7 @@ from itertools import combinations, product
 from nianbao.documents.text import read_text
 from nianbao.findings import check_report
 from nianbao.forms import load_form
+from nianbao.notes import reading_notes
 from nianbao.recognize import recognize
 from nianbao.report import Report
 
@@ -98,7 +99,7 @@ TITLES = {
     5: "五、存在的主要问题及改进情况",
     6: "六、其他需要报告的事项",
 }
-T2_CAPTIONS = ["第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项", "第二十条第（八）项"]
+T2_CAPTIONS = [f"第二十条第（{item}）项" for item in "一五六八"]
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
@@ -259,8 +260,6 @@ def table_four(
 def read(text: str, agency: str = "test", year: int = 2022) -> Report:
     """Read a report from text, all the way from bytes to cells."""
     recognition = recognize(read_text(text.encode(), f"{agency}.txt"), load_form("2021"))
-    from nianbao.notes import reading_notes
-
     return Report(
         agency=agency,
         name=agency,

@@ -9,6 +9,9 @@ from ortools.sat.python import cp_model
 
 Token = tuple[str, int | None]
 
+_QUICK = 0.2
+"""Deterministic seconds to look for a filling that differs in many cells at once."""
+
 
 class Equations:
     """Integer equations with unknown cells, solved by CP-SAT.
@@ -29,11 +32,10 @@ class Equations:
         self._ceiling = ceiling
         self._unknown: dict[str, cp_model.IntVar] = {}
         self._placed: dict[str, list[tuple[str, cp_model.IntVar]]] = {}
-        self._differs: dict[str, cp_model.IntVar] = {}
         self._solver = cp_model.CpSolver()
         self._solver.parameters.num_workers = 1
         self._solver.parameters.random_seed = 1
-        self._solver.parameters.max_deterministic_time = effort
+        self._effort = effort
         self.proved = True
         """False once a question ended at the limit instead of with an answer."""
 
@@ -84,32 +86,48 @@ class Equations:
 
     def solve(self) -> dict[str, int] | None:
         """Return one filling of all unknown cells, or None where none was found."""
-        status = self._solver.solve(self._model)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return {code: self._solver.value(var) for code, var in self._unknown.items()}
-        self.proved = self.proved and status == cp_model.INFEASIBLE
-        return None
+        return self._values(self._model, self._effort)
 
     def solve_differing(self, values: Mapping[str, int]) -> dict[str, int] | None:
         """Return a filling that differs from the given values in at least one of those cells.
 
-        Successive calls must pass shrinking subsets of the same values.
+        It differs in as many as can be found quickly, so that few questions settle all cells.
         """
-        for code, value in values.items():
-            if code not in self._differs:
-                literal = self._model.new_bool_var(f"{code}!")
-                others = cp_model.Domain(value, value).complement()
-                self._model.add_linear_expression_in_domain(
-                    self._unknown[code], others
-                ).only_enforce_if(literal)
-                self._differs[code] = literal
-        self._model.add_bool_or([self._differs[code] for code in values])
-        return self.solve()
+        probe = self._model.clone()
+        differs = [self._differs(probe, code, value) for code, value in values.items()]
+        probe.add_bool_or(differs)
+        probe.maximize(cp_model.LinearExpr.sum(differs))
+        quick = self._values(probe, min(self._effort, _QUICK))
+        if quick or self.proved:
+            return quick
+        self.proved = True
+        probe.clear_objective()
+        return self._values(probe, self._effort)
+
+    def _differs(self, probe: cp_model.CpModel, code: str, value: int) -> cp_model.IntVar:
+        """Return a literal that, when true, makes a cell another value than the given one."""
+        literal = probe.new_bool_var(f"{code}!")
+        cell = probe.get_int_var_from_proto_index(self._unknown[code].index)
+        others = cp_model.Domain(value, value).complement()
+        probe.add_linear_expression_in_domain(cell, others).only_enforce_if(literal)
+        return literal
 
     def can_lack(self, code: str, text: str) -> bool:
         """Say whether some filling puts another token than this, or none, in a cell."""
-        model = self._model.clone()
+        probe = self._model.clone()
         for token, literal in self._placed[code]:
             if token == text:
-                model.add(model.get_bool_var_from_proto_index(literal.index) == 0)
-        return self._solver.solve(model) != cp_model.INFEASIBLE
+                probe.add(probe.get_bool_var_from_proto_index(literal.index) == 0)
+        proved, found = self.proved, self._values(probe, self._effort)
+        certain = found is None and self.proved
+        self.proved = proved
+        return not certain
+
+    def _values(self, model: cp_model.CpModel, effort: float) -> dict[str, int] | None:
+        """Solve a model and return the unknown cells; note where the limit ended the search."""
+        self._solver.parameters.max_deterministic_time = effort
+        status = self._solver.solve(model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return {code: self._solver.value(var) for code, var in self._unknown.items()}
+        self.proved = self.proved and status == cp_model.INFEASIBLE
+        return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from nianbao.forms import Form
-from nianbao.labels import read_label
+from nianbao.labels import normalize, read_label
 from nianbao.lines import FormLine, form_lines
 from nianbao.placing import PlacedRow, Placing
 
@@ -19,6 +20,7 @@ class Fit(Enum):
     SHORT = "short"
     SURPLUS = "surplus"
     CONFLICT = "conflict"
+    HEADS = "heads"
     MISSING = "missing"
 
 
@@ -41,8 +43,10 @@ class LineReading:
     values : tuple of Written
         In state EXACT one for each column, blanks included; else what the row holds, in order.
     by_place : bool
-        Whether an empty cell at the row's edge was taken for a blank because heads and
-        figures of the whole block stand in the same columns.
+        Whether the row's last cells are empty and were taken for blanks only because heads
+        and figures of the whole block stand in the same columns.
+    in_yuan : bool
+        Whether the head gives amounts in 元 where the form has 万元.
     """
 
     line: FormLine
@@ -50,6 +54,7 @@ class LineReading:
     placed: PlacedRow | None = None
     values: tuple[Written, ...] = ()
     by_place: bool = False
+    in_yuan: bool = False
 
     def as_short(self) -> LineReading:
         """Return the same row with its places forgotten and only its values kept."""
@@ -59,23 +64,91 @@ class LineReading:
 
 def read_lines(placing: Placing, form: Form) -> list[LineReading]:
     """Read the figures of every line of the form, in form order."""
+    bound = {rule.table for rule in form.rules}
     frames = {index: _frame(placing, index) for index in range(len(placing.blocks))}
+    official = {index: _official(placing, index, bound) for index in frames}
     readings = []
     for line in form_lines(form):
         rows = _distinct([p for p in placing.rows if p.line == line])
-        if len(rows) == 1:
-            readings.append(_read(rows[0], frames[line.block]))
-        else:
+        if len(rows) != 1:
             fit = Fit.CONFLICT if rows else Fit.MISSING
             readings.append(LineReading(line, fit, rows[0] if rows else None))
-    return readings
+        elif not official[line.block]:
+            readings.append(LineReading(line, Fit.HEADS, rows[0]))
+        else:
+            reading = _read(rows[0], frames[line.block])
+            readings.append(replace(reading, in_yuan=_in_yuan(placing, line.block)))
+    return _without_lucky_counts(readings, frames)
 
 
 def _distinct(rows: list[PlacedRow]) -> list[PlacedRow]:
-    """Drop rows without any value and repetitions of the same values."""
+    """Drop rows without any value, repetitions, and aliases beside the official label."""
     filled = [placed for placed in rows if any(placed.row.cells[placed.start :])]
-    kept = {tuple(filter(None, p.row.cells[p.start :])): p for p in reversed(filled or rows)}
+    official = [p for p in filled if read_label(p.written).core == _core(p.line)]
+    kept = {_trimmed(p): p for p in reversed(official or filled or rows)}
     return list(kept.values())
+
+
+def _core(line: FormLine) -> str:
+    return read_label(line.path[-1].label).core
+
+
+def _trimmed(placed: PlacedRow) -> tuple[str, ...]:
+    """Return a row's values without empty cells at its edges."""
+    cells = placed.row.cells[placed.start :]
+    filled = [i for i, cell in enumerate(cells) if cell]
+    return cells[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _official(placing: Placing, index: int, bound: Set[str]) -> bool:
+    """Whether a block's column heads are the official ones, in the official order.
+
+    Heads may be torn apart over several rows, but within a row they keep their order, and
+    none is foreign. Only where rules would show a mistake, or where there is but one column,
+    may the heads be missing.
+    """
+    block = placing.blocks[index]
+    heads = placing.heads.get(index, [])
+    seen: set[int] = set()
+    for row in heads:
+        labels = [read_label(cell).core for cell in row.cells if cell]
+        named = [i for i, core in enumerate(labels) if _column(core, block.columns, 0) is not None]
+        place = 0
+        for core in labels[named[0] : named[-1] + 1] if named else ():
+            column = _column(core, block.columns, place)
+            if column is not None:
+                seen.add(column)
+                place = column + 1
+            elif core not in block.inner:
+                return False
+    return len(seen) == len(block.columns) or block.table.id in bound or len(block.columns) == 1
+
+
+def _in_yuan(placing: Placing, index: int) -> bool:
+    """Whether the heads of a block of amounts name the unit 元 and not 万元."""
+    heads = [normalize(cell) for row in placing.heads.get(index, []) for cell in row.cells]
+    text = "".join(heads)
+    return placing.blocks[index].block.unit == "万元" and "元" in text and "万元" not in text
+
+
+def _column(core: str, columns: Sequence[frozenset[str]], start: int) -> int | None:
+    """Return the first column from ``start`` on that a head names, or None."""
+    return next((k for k in range(start, len(columns)) if core in columns[k]), None)
+
+
+def _without_lucky_counts(
+    readings: list[LineReading], frames: Mapping[int, int | None]
+) -> list[LineReading]:
+    """Distrust rows that fit by count alone where most rows of the block hold too many values."""
+    fits = Counter((r.line.block, r.fit) for r in readings)
+    blocks = {r.line.block for r in readings}
+    crowded = {b for b in blocks if fits[b, Fit.SURPLUS] > fits[b, Fit.EXACT]}
+    return [
+        replace(r, fit=Fit.SURPLUS)
+        if r.fit is Fit.EXACT and r.line.block in crowded and frames[r.line.block] is None
+        else r
+        for r in readings
+    ]
 
 
 def _frame(placing: Placing, block: int) -> int | None:
@@ -114,9 +187,13 @@ def _read(placed: PlacedRow, frame: int | None) -> LineReading:
     filled = [i for i in range(placed.start, len(placed.row.cells)) if placed.row.cells[i]]
     if frame is not None:
         indexes: Sequence[int] = range(frame, frame + count)
-        at_edge = not (placed.row.cells[indexes[0]] and placed.row.cells[indexes[-1]])
+        at_edge = not placed.row.cells[indexes[-1]]
         return LineReading(
-            placed.line, Fit.EXACT, placed, _at(placed, indexes), at_edge and bool(filled)
+            placed.line,
+            Fit.EXACT,
+            placed,
+            _at(placed, indexes),
+            at_edge and bool(filled) and count > 1,
         )
     if not filled:
         blank = Written("", placed.row.origin)

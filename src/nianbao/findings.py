@@ -149,13 +149,14 @@ def _shown(report: Report, code: str) -> str:
 def record(finding: Finding) -> dict[str, object]:
     """Return a finding as one record with the fields of ``findings.csv``; cells as a list."""
     outcome = finding.outcome
+    open_sides = finding.status == "undecided"
     return {
         "id": finding.id,
         "rule": finding.rule.id,
         "severity": finding.rule.spec.severity,
         "status": finding.status,
-        "left": _plain(outcome.left),
-        "right": _plain(outcome.right),
+        "left": "" if open_sides else _plain(outcome.left),
+        "right": "" if open_sides else _plain(outcome.right),
         "imbalance": _plain(outcome.imbalance),
         "cells": list(finding.rule.cells),
         "message": finding.message,

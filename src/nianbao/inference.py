@@ -44,19 +44,32 @@ def infer(rules: Sequence[Rule], readings: Sequence[LineReading]) -> list[Part]:
 def _settle(rules: tuple[Rule, ...], readings: Sequence[LineReading]) -> Part:
     cells = frozenset(code for rule in rules for code in rule.cells)
     inside = [r for r in readings if not cells.isdisjoint(r.line.codes)]
-    doubted = [r.as_short() if r.by_place else r for r in inside]
+    doubted = [r.as_short() if r.by_place and not _clear(r, rules) else r for r in inside]
     filling = _ask(rules, cells, doubted)
     settled = [
-        given if filling and _stands(given, filling) else doubtful
+        given if filling and doubtful is not given and _stands(given, filling) else doubtful
         for given, doubtful in zip(inside, doubted, strict=True)
     ]
     return Part(rules, cells, tuple(settled), filling)
 
 
-def _stands(reading: LineReading, filling: Filling) -> bool:
-    """Whether every filling has a row's numbers where they were found."""
+def _clear(reading: LineReading, rules: Sequence[Rule]) -> bool:
+    """Whether the rules of a row alone allow no other place for its numbers."""
+    codes = frozenset(reading.line.codes)
+    own = tuple(rule for rule in rules if codes.issuperset(rule.cells))
+    filling = _ask(own, codes, [reading.as_short()])
+    return bool(filling and _stands(reading, filling, whole=False))
+
+
+def _stands(reading: LineReading, filling: Filling, *, whole: bool = True) -> bool:
+    """Whether every filling has a row's numbers where they were found.
+
+    ``whole`` asks that its blanks be certain as well.
+    """
     return reading.by_place and all(
-        code in filling.values and (not value.text or filling.values[code] == _count(value.text))
+        filling.values.get(code) == _count(value.text)
+        if value.text
+        else code in filling.values or not whole
         for code, value in zip(reading.line.codes, reading.values, strict=True)
     )
 

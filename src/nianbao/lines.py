@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nianbao.forms import Block, Form, Node, Table
 from nianbao.forms.structure import paths
-from nianbao.labels import Label, cores, likeness, nearest
+from nianbao.labels import Label, cores, likeness, nearest, read_label
 
 _GENERIC = 2
 """Labels of up to two characters (总计, 其他, 规章) count only inside their own table."""
@@ -53,8 +53,13 @@ class FormBlock:
     table: Table
     block: Block
     columns: tuple[frozenset[str], ...]
-    heads: frozenset[str]
+    inner: frozenset[str]
     stub: frozenset[str]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The cores of all its column heads, inner ones too."""
+        return self.inner.union(*self.columns)
 
 
 def form_blocks(form: Form) -> list[FormBlock]:
@@ -64,13 +69,13 @@ def form_blocks(form: Form) -> list[FormBlock]:
 
 def _block(table: Table, block: Block) -> FormBlock:
     columns = paths(block.columns)
-    heads = [cores(node.label, node.aliases) for path in columns for node in path]
+    inner = [cores(node.label, node.aliases) for path in columns for node in path[:-1]]
     return FormBlock(
         table=table,
         block=block,
         columns=tuple(cores(path[-1].label, path[-1].aliases) for path in columns),
-        heads=frozenset().union(*heads),
-        stub=cores(block.caption, block.stub) - {""},
+        inner=frozenset().union(*inner),
+        stub=cores(block.caption, (*block.stub, *block.stub_aliases)) - {""},
     )
 
 
@@ -84,10 +89,24 @@ def form_lines(form: Form) -> list[FormLine]:
     ]
 
 
-def line_named(label: Label, lines: Collection[FormLine], here: Table | None) -> FormLine | None:
-    """Return the line whose label or alias this is, or None."""
-    for line in lines:
-        if label.core in line.cores and (line.table is here or len(label.core) > _GENERIC):
+def line_named(
+    label: Label, lines: Sequence[FormLine], here: Table | None, last: FormLine | None
+) -> FormLine | None:
+    """Return the line whose label or alias this is, or None.
+
+    Notes
+    -----
+    A generic alias such as 合计 may also be a subtotal that the office added: it counts only
+    with the line's own kind of number （七）, or right after the line that stands before it.
+    """
+    for index, line in enumerate(lines):
+        if label.core not in line.cores:
+            continue
+        if len(label.core) > _GENERIC:
+            return line
+        own = read_label(line.path[-1].label)
+        expected = label.style == own.style != "" or (index > 0 and lines[index - 1] is last)
+        if line.table is here and (label.core == own.core or expected):
             return line
     return None
 

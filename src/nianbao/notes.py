@@ -53,8 +53,13 @@ def _short_note(recognition: Recognition, table: Table, short: Sequence[LineRead
         f"{table.name}的{total}行数字中有{len(short)}行的数字少于列数"
         f"（{_counts(short)}），源文件没有显示缺的是哪一格。"
     )
-    if not fillings or not all(filling.proved for filling in fillings):
-        code, tail = "short_rows_open", "勾稽关系不足以确定其位置，这些格均列为未知。"
+    if not fillings:
+        code, tail = "short_rows_open", "没有勾稽关系可以确定其位置，这些格均列为未知。"
+    elif not all(filling.proved for filling in fillings):
+        code, tail = (
+            "short_rows_limit",
+            "可能的放法太多，限定的计算量内没有得出结论，这些格均列为未知。",
+        )
     elif not all(filling.feasible for filling in fillings):
         code = "short_rows_unbalanced"
         tail = (
@@ -99,6 +104,7 @@ def _unread_rows(recognition: Recognition) -> Iterator[Note]:
     words = {
         Fit.MISSING: ("line_missing", "在源文件中没有找到，各格列为未知。"),
         Fit.CONFLICT: ("line_repeated", "在源文件中出现不止一次且数字不同，各格列为未知。"),
+        Fit.HEADS: ("heads_altered", "的列名或列序与法定格式不同，各格列为未知。"),
         Fit.SURPLUS: ("line_surplus", "的数字多于列数，无法确定各属哪一列，各格列为未知。"),
     }
     for reading in recognition.readings:
@@ -106,6 +112,11 @@ def _unread_rows(recognition: Recognition) -> Iterator[Note]:
             code, text = words[reading.fit]
             message = f"{line_words(reading)}{text}"
             yield Note(code, "error", message, reading.line.codes, _origins([reading]))
+        if reading.in_yuan:
+            message = f"{line_words(reading)}的表头单位是元，已换算为法定格式的万元（除以10000）。"
+            yield Note(
+                "unit_converted", "warning", message, reading.line.codes, _origins([reading])
+            )
     for row in recognition.placing.unplaced:
         shown = " ".join(filter(None, row.cells))[:60]
         yield Note(
@@ -150,9 +161,10 @@ def _missing_sections(recognition: Recognition) -> Iterator[Note]:
     found = {section.number for section in recognition.sections}
     for spec in recognition.form.sections:
         if spec.number not in found:
-            yield Note(
-                "section_missing", "warning", f"没有找到第{spec.number}部分“{spec.title}”的标题。"
-            )
+            message = f"没有找到第{spec.number}部分“{spec.title}”的标题。"
+            if spec is recognition.form.sections[-1]:
+                message += "这是最后一部分，文件可能没有取全，请与原件核对。"
+            yield Note("section_missing", "warning", message)
 
 
 def _altered_labels(recognition: Recognition) -> Iterator[Note]:

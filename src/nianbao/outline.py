@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from nianbao.documents.structure import Document, Line
 from nianbao.forms import Form
@@ -23,6 +23,40 @@ def title_of(document: Document) -> str:
     return next(titled, lines[0].text if lines else "")
 
 
+def section_starts(document: Document, form: Form) -> dict[int, int]:
+    """Find the blocks that open a section: ``{index of the block: section number}``, rising.
+
+    Of all lines that read like a section's title, the rising chain with the best evidence is
+    taken: a title numbered 一、 as the form numbers it weighs more than the same words under
+    another number or none (（一）主动公开情况 is a usual sub-heading of section one).
+    """
+    known = {spec.number: cores(spec.title, spec.aliases) for spec in form.sections}
+    claims = [
+        claim
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Line) and (claim := _claim(index, block.text, known))
+    ]
+    best: list[tuple[float, list[tuple[int, int]]]] = []
+    for index, number, weight in claims:
+        before = [chain for chain in best if chain[1][-1][1] < number]
+        score, chain = max(before, key=lambda chain: chain[0], default=(0.0, []))
+        best.append((score + weight, [*chain, (index, number)]))
+    return dict(max(best, key=lambda chain: chain[0], default=(0.0, []))[1])
+
+
+def _claim(
+    index: int, text: str, known: Mapping[int, Iterable[str]]
+) -> tuple[int, int, float] | None:
+    """Weigh a line's claim to be a section's title: (index, section, weight), or None."""
+    number = _section_number(text, known)
+    if number is None:
+        return None
+    label = read_label(text)
+    if label.number == number:
+        return index, number, 2.0 if label.style == "section" else 1.2
+    return index, number, 1.0
+
+
 def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
     """Cut the prose into sections, in the order of the document.
 
@@ -33,37 +67,20 @@ def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
     tuple of Section
         Tables are not part of it.
     """
-    lines = document.lines
-    starts = _starts(lines, form)
+    starts = section_starts(document, form)
     title = title_of(document)
-    opening = [line for line in lines[: min(starts, default=len(lines))] if line.text != title]
+    first = min(starts, default=len(document.blocks))
+    opening = [line for line in _lines(document, 0, first) if line.text != title]
     sections = [Section(None, title, _paragraphs(opening))] if opening else []
-    for index, (start, number) in enumerate(starts.items()):
-        end = [*starts, len(lines)][index + 1]
-        sections.append(Section(number, lines[start].text, _paragraphs(lines[start + 1 : end])))
+    ends = [*list(starts)[1:], len(document.blocks)]
+    for (start, number), end in zip(starts.items(), ends, strict=False):
+        (head, *lines) = _lines(document, start, end)
+        sections.append(Section(number, head.text, _paragraphs(lines)))
     return tuple(sections)
 
 
-def _starts(lines: Sequence[Line], form: Form) -> dict[int, int]:
-    """Find the lines that open a section: ``{line index: section number}``, rising.
-
-    A heading numbered 一、 counts first; a heading in another style (（一）主动公开情况 is a usual
-    sub-heading of section one) only where no line numbered 一、 claims that section.
-    """
-    known = {spec.number: cores(spec.title, spec.aliases) for spec in form.sections}
-    found = [
-        (index, number, read_label(line.text).style)
-        for index, line in enumerate(lines)
-        if (number := _section_number(line.text, known)) is not None
-    ]
-    strict = {number for _, number, style in found if style == "section"}
-    starts: dict[int, int] = {}
-    last = 0
-    for index, number, style in found:
-        eligible = style == "section" or (number not in strict and not strict)
-        if number > last and eligible:
-            starts[index] = last = number
-    return starts
+def _lines(document: Document, start: int, end: int) -> list[Line]:
+    return [block for block in document.blocks[start:end] if isinstance(block, Line)]
 
 
 def _section_number(text: str, known: Mapping[int, Iterable[str]]) -> int | None:

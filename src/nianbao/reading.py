@@ -19,6 +19,7 @@ from nianbao.report import Note, Report
 from nianbao.workspace import Workspace, find_workspace
 
 _YEAR = re.compile(r"(20\d\d)年")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FORM = "2021"
 
 
@@ -69,14 +70,15 @@ def read_report(
     """
     source = read_source(path)
     document = open_document(source)
+    recognition = recognize(document, load_form(_FORM))
     register = agencies(workspace) if workspace else {}
     title = title_of(document)
     stated = _stated_year(title)
-    year = year or _folder_year(path, workspace) or stated
+    if year is None:
+        year = _folder_year(path, workspace) or stated
     if year is None:
         raise UsageError(f"{path.name}：看不出是哪一年的报告，请用 --year 指明。")
     agency = agency or _agency(path, workspace, title, register)
-    recognition = recognize(document, load_form(_FORM))
     given = parameters(workspace, year, agency) if workspace else {}
     return Report(
         agency=agency,
@@ -99,7 +101,7 @@ def read_report(
 
 
 def _stated_year(title: str) -> int | None:
-    match = _YEAR.search(normalize(title))
+    match = _YEAR.search(normalize(title).translate(_DIGITS))
     return int(match[1]) if match else None
 
 

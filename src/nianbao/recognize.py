@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from nianbao.documents import Document
+from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.figures import Fit, LineReading, Written, read_lines
 from nianbao.forms import Form
 from nianbao.inference import Part, infer
-from nianbao.outline import sections_of
+from nianbao.labels import cores, read_label
+from nianbao.outline import section_starts, sections_of
 from nianbao.placing import Placing, place
 from nianbao.report import Cell, Section
 from nianbao.rules import expand
@@ -52,13 +54,15 @@ def recognize(document: Document, form: Form) -> Recognition:
     UnreadableError
         Where a statutory table is missing or the document breaks off.
     """
+    document = _with_titles(document, form)
+    starts = section_starts(document, form)
     sections = sections_of(document, form)
-    placing = place(document, form)
+    placing = place(document, form, starts)
     _demand_whole(document, form, placing, sections)
     first = read_lines(placing, form)
     parts = tuple(infer(expand(form.id), first))
     settled = {reading.line: reading for part in parts for reading in part.readings}
-    readings = tuple(settled.get(reading.line, reading) for reading in first)
+    readings = tuple(settled.get(r.line, r.as_short() if r.by_place else r) for r in first)
     found = {cell.code: cell for reading in readings for cell in _cells(reading, parts, form)}
     return Recognition(
         form=form,
@@ -71,11 +75,26 @@ def recognize(document: Document, form: Form) -> Recognition:
     )
 
 
+def _with_titles(document: Document, form: Form) -> Document:
+    """Take a row that holds nothing but a section's title for a line of prose."""
+    titles = {core for spec in form.sections for core in cores(spec.title, spec.aliases)}
+    blocks = tuple(
+        Line(words[0], block.origin)
+        if isinstance(block, Row)
+        and len(words := [cell for cell in block.cells if cell]) == 1
+        and read_label(words[0]).core in titles
+        else block
+        for block in document.blocks
+    )
+    return Document(document.name, blocks)
+
+
 def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[Cell]:
     """Turn one line's reading into its cells."""
     if reading.fit is Fit.EXACT:
         for code, written in zip(reading.line.codes, reading.values, strict=True):
-            yield _read_cell(code, written, decimal=form.cells[code].decimal)
+            cell = _read_cell(code, written, decimal=form.cells[code].decimal)
+            yield _in_form_unit(cell) if reading.in_yuan else cell
         return
     origin = reading.placed.row.origin if reading.placed else ""
     for code in reading.line.codes:
@@ -90,6 +109,11 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
 def _read_cell(code: str, written: Written, *, decimal: bool) -> Cell:
     value = parse(written.text, decimal=decimal)
     return Cell(code, value.number, value.state, written.text, written.origin)
+
+
+def _in_form_unit(cell: Cell) -> Cell:
+    """Turn an amount under a head that says 元 into the form's 万元, exactly."""
+    return cell if cell.value is None else replace(cell, value=Decimal(cell.value) / 10000)
 
 
 def _implied(parts: Sequence[Part], cells: dict[str, Cell]) -> dict[str, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -40,9 +42,9 @@ def agencies(workspace: Workspace) -> dict[str, Agency]:
     UsageError
         Where a column is missing, an id occurs twice or a level is unknown (with the line).
     """
-    path = workspace.root / "params" / "agencies.csv"
     names = [field.name for field in fields(Agency)]
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    path = workspace.root / "params" / "agencies.csv"
+    with io.StringIO(_text(path, "params/agencies.csv"), newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in names if name not in (reader.fieldnames or [])]
         if missing:
@@ -51,6 +53,7 @@ def agencies(workspace: Workspace) -> dict[str, Agency]:
         for row in reader:
             agency = Agency(*((row[name] or "").strip() for name in names))
             where = f"params/agencies.csv 第{reader.line_num}行"
+            plain_name(agency.id, where)
             if agency.id in found:
                 raise UsageError(f"{where}：机关代号“{agency.id}”重复。")
             if agency.level not in LEVELS:
@@ -69,14 +72,16 @@ def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any
     UsageError
         For a file that is no mapping, or has an unknown name or a wrong type.
     """
-    path = workspace.root / "params" / str(year) / f"{agency}.yaml"
-    if not path.is_file():
+    path = parameter_file(workspace, year, agency)
+    if path is None:
         return {}
     where = f"params/{year}/{agency}.yaml"
     try:
-        data = yaml.safe_load(path.read_text("utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        data = yaml.safe_load(_text(path, where))
+    except yaml.YAMLError as error:
         raise UsageError(f"{where}：不是有效的 YAML（{_place(error)}）。") from None
+    if data is None:
+        return {}
     if not isinstance(data, dict):
         raise UsageError(f"{where}：应是“名称: 值”的列表。")
     for name, value in data.items():
@@ -86,6 +91,27 @@ def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any
             raise UsageError(f"{where}：参数“{name}”的类型不对：{value!r}。")
     _check_waivers(data.get("waivers", []), where)
     return data
+
+
+def plain_name(name: str, where: str) -> None:
+    """Refuse an id that is no single plain file name.
+
+    Raises
+    ------
+    UsageError
+        For an empty id, one with a path in it, or one that begins with a dot.
+    """
+    if not name or name.startswith(".") or re.search(r"[/\\:\x00-\x1f]", name):
+        raise UsageError(f"{where}：机关代号“{name}”不能用作文件名。")
+
+
+def _text(path: Path, where: str) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{where}：不是 UTF-8 编码。请另存为“CSV UTF-8”或 UTF-8 文本。") from None
+    except OSError as error:
+        raise UsageError(f"{where}：文件打不开（{error.strerror}）。") from None
 
 
 def _check_waivers(waivers: list[Any], where: str) -> None:
@@ -106,6 +132,7 @@ def agency_named(title: str, register: Mapping[str, Agency]) -> str | None:
 
 
 def parameter_file(workspace: Workspace, year: int, agency: str) -> Path | None:
-    """Return the file with a report's parameters, or None."""
+    """Return the file with a report's parameters, or None where it has none."""
+    plain_name(agency, "机关代号")
     path = workspace.root / "params" / str(year) / f"{agency}.yaml"
     return path if path.is_file() else None

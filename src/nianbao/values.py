@@ -14,6 +14,8 @@ _DASHES = set("-‐‑‒–—―−─ー")
 _WORDS = {"无", "没有", "*", "**", "空", "无数据", "未统计"}
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_RAISED = ("<super>", "<sub>", "<circle>")
+"""Footnote marks such as ² and ①: folding their width would turn them into digits."""
 _COUNT_UNITS = ("件次", "件")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -52,6 +54,8 @@ def parse(written: str, *, decimal: bool = False) -> Value:
     Value
         Blank, ``0``, ``/`` and ``—`` are four different things; none is turned into another.
     """
+    if any(unicodedata.decomposition(sign).startswith(_RAISED) for sign in written):
+        return Value(None, "unreadable", "数字旁有注号或角标")
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written)).strip()
     marker = _marker(text)
     if marker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
@@ -12,6 +13,8 @@ MAX_LINE = 200_000
 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
 """Marks that word processors leave behind; none is part of a report's words."""
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,6 +39,8 @@ def read_text(content: bytes, name: str) -> Document:
         Where the bytes are no text, or a line is longer than any paragraph can be.
     """
     text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        raise _binary(name)
     text = text.translate(_CONTROLS)
     blocks: list[Line | Row] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -43,12 +48,20 @@ def read_text(content: bytes, name: str) -> Document:
             raise UnreadableError(
                 f"{name}：第{number}行有 {len(line):,} 个字符，不像报告正文。请检查文件内容。"
             )
-        if "\t" in line and line.strip():
-            cells = tuple(cell.strip() for cell in line.split("\t"))
-            blocks.append(Row(cells, f"第{number}行"))
-        elif line.strip():
-            blocks.append(Line(line.strip(), f"第{number}行"))
+        block = _block(line, f"第{number}行")
+        if block:
+            blocks.append(block)
     return Document(name, tuple(blocks))
+
+
+def _block(line: str, origin: str) -> Line | Row | None:
+    """Tell a row of cells from a paragraph, which may be indented or ended with tabs."""
+    cells = tuple(_INVISIBLE.sub("", cell).strip() for cell in line.split("\t"))
+    filled = [cell for cell in cells if cell]
+    indented = len(filled) == 1 and cells[-1] == filled[0]
+    if len(cells) == 1 or indented or (len(filled) == 1 and "。" in filled[0]):
+        return Line(filled[0], origin) if filled else None
+    return Row(cells, origin)
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -57,7 +70,7 @@ def _decode(content: bytes, name: str) -> str:
         if content.startswith(mark):
             return _strict(content, encoding, name)
     if b"\x00" in content:
-        raise UnreadableError(f"{name}：文件含有二进制内容，不是纯文本。请另存为 .txt 后再试。")
+        raise _binary(name)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,6 +80,10 @@ def _decode(content: bytes, name: str) -> str:
                 "内容不完整。请重新获取完整的文件。"
             ) from None
     return _strict(content, "gb18030", name)
+
+
+def _binary(name: str) -> UnreadableError:
+    return UnreadableError(f"{name}：文件含有二进制内容，不是纯文本。请另存为 .txt 后再试。")
 
 
 def _strict(content: bytes, encoding: str, name: str) -> str:

@@ -96,6 +96,7 @@ def _block(item: dict[str, Any]) -> Block:
     return Block(
         caption=item.get("caption", ""),
         stub=stub,
+        stub_aliases=tuple(item.get("stub_aliases", ())),
         stub_width=item.get("stub_width", len(stub)),
         unit=item.get("unit", "件"),
         columns=tuple(_node(node) for node in item["columns"]),

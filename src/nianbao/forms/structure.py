@@ -65,6 +65,7 @@ class Block:
 
     caption: str
     stub: tuple[str, ...]
+    stub_aliases: tuple[str, ...]
     stub_width: int
     unit: str
     columns: tuple[Node, ...]

@@ -1,0 +1,136 @@
+"""A sheet to draw a chart on: CSS pixels from the top left, the project's font and colours."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from nianbao.charts import font
+from nianbao.charts.svg import compact, data_uri
+
+WIDE, NARROW = 680, 335
+"""Widths in CSS px: the text column of the page, and a phone of 375 px less its margins."""
+
+LINE = 22
+"""Height of a line of text, CSS px."""
+
+INK, QUIET = "#1f2328", "#57606a"
+ACCENT, SECOND, CONTEXT = "#1f4e8c", "#5b84b8", "#8b949e"
+CARRIED, FAILED, RULE = CONTEXT, "#b83216", "#8b949e"
+
+# Whatever a notebook has set, a chart is drawn with these; one point is one CSS px at 72 dpi.
+_SETTINGS: Any = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "nianbao",
+    "path.simplify": False,
+    "path.sketch": None,
+    "path.effects": [],
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+}
+_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+# Half of a figure's height in this font, in ems: brings a text's middle onto a line.
+_MIDDLE = 0.37
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished picture: minified SVG and its size in CSS px."""
+
+    svg: str
+    width: int
+    height: int
+
+    @property
+    def uri(self) -> str:
+        """The picture as a data URI, fit for ``src`` and ``srcset``."""
+        return data_uri(self.svg)
+
+
+class Canvas:
+    """Draws with matplotlib objects on a white sheet; y grows downwards."""
+
+    def __init__(self, width: int, height: float) -> None:
+        self._width, self._height = width, round(height)
+        size = (width / 72, self._height / 72)
+        with matplotlib.rc_context(_SETTINGS):
+            self._figure = Figure(figsize=size, dpi=72, facecolor="white", edgecolor="none")
+        self._font = font.properties()
+
+    def _add(self, artist: Artist) -> None:
+        # A notebook in the style of xkcd must not make the charts tremble.
+        artist.set_sketch_params()
+        artist.set_path_effects([])
+        self._figure.add_artist(artist)
+
+    def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        """Fill a rectangle whose upper left corner is at x, y."""
+        corner = (x, self._height - y - height)
+        paint: Any = {"facecolor": fill, "edgecolor": "none", "linewidth": 0, "antialiased": True}
+        self._add(Rectangle(corner, width, height, transform=None, **paint))
+
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str, width: float = 1, dash: float = 0
+    ) -> None:
+        """Draw a line through points; ``dash`` is the length of dashes and gaps, 0 for none."""
+        shape = Line2D(
+            [x for x, _ in points],
+            [self._height - y for _, y in points],
+            transform=None,
+            color=colour,
+            linewidth=width,
+            linestyle=(0, (dash, dash)) if dash else "-",
+            marker="",
+            solid_capstyle="butt",
+            solid_joinstyle="miter",
+            dash_capstyle="butt",
+            antialiased=True,
+        )
+        self._add(shape)
+
+    def hatch(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Mark a rectangle as missing: slanting strokes inside a frame."""
+        step = 7.0
+        offset = step
+        while offset < width + height:
+            start = (x + min(offset, width), y + max(0.0, offset - width))
+            end = (x + max(0.0, offset - height), y + min(offset, height))
+            self.line([start, end], colour, 1.2)
+            offset += step
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        self.line([*corners, corners[0], corners[1]], colour, 1.6)
+
+    def text(self, x: float, y: float, text: str, colour: str = INK, align: str = "left") -> None:
+        """Write one line whose middle is at height y; ``align`` is left, center or right."""
+        width = font.measure(text)
+        left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
+        baseline = self._height - y - _MIDDLE * font.SIZE
+        writing = Text(
+            left,
+            baseline,
+            font.writable(text),
+            transform=None,
+            fontproperties=self._font,
+            color=colour,
+            parse_math=False,
+        )
+        self._add(writing)
+
+    def drawing(self) -> Drawing:
+        """Finish the sheet."""
+        buffer = io.StringIO()
+        with matplotlib.rc_context(_SETTINGS):
+            printer: Any = FigureCanvasSVG(self._figure)
+            printer.print_svg(buffer, metadata=_NO_METADATA)
+        svg = compact(buffer.getvalue(), self._width, self._height)
+        return Drawing(svg, self._width, self._height)

@@ -1,0 +1,51 @@
+"""A ranking: parts of a whole as sorted bars, with the words and the table that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nianbao.charts.bars import Bar, draw_bars
+from nianbao.charts.canvas import Drawing
+from nianbao.charts.chart import Data
+from nianbao.charts.font import clipped
+from nianbao.charts.terms import Term, ranked, total
+from nianbao.charts.words import SHARES_FROM, count, share, with_share
+
+
+def draw_ranking(width: int, terms: Sequence[Term], unit: str = "件") -> Drawing:
+    """Draw the terms above zero, largest first and marked; the others are counted in one line."""
+    drawn, whole = ranked(terms), total(terms)
+    bars = [
+        Bar(
+            clipped(term.name),
+            term.figure,
+            with_share(term.figure, whole, unit),
+            strong=term.figure == drawn[0].figure,
+        )
+        for term in drawn
+    ]
+    zeros = len(terms) - len(drawn)
+    return draw_bars(width, bars, f"其余{zeros}项{'均' if zeros > 1 else ''}为0" if zeros else "")
+
+
+def enumeration(terms: Sequence[Term], unit: str = "件") -> str:
+    """Name the terms above zero with their figures, largest first."""
+    return "、".join(f"{term.name}{count(term.figure, unit)}" for term in ranked(terms))
+
+
+def ranking_data(head: str, terms: Sequence[Term], unit: str = "件") -> Data:
+    """Return the table behind a ranking: every term in the form's order, zeros as well."""
+    whole = total(terms)
+    shares = whole >= SHARES_FROM
+    rows = [(t.name, f"{t.figure:,}", *([share(t.figure, whole)] if shares else [])) for t in terms]
+    closing = ("合计", f"{whole:,}", *(["100%"] if shares else []))
+    return Data((head, f"数量（{unit}）", *(["占比"] if shares else [])), (*rows, closing))
+
+
+def mismatch(stated: int | Decimal | None, terms: Sequence[Term], name: str) -> str:
+    """Say where the parts do not add up to the total that the report states; else nothing."""
+    added = total(terms)
+    if stated is None or stated == added:
+        return ""
+    return f"各项相加为{count(added)}，{name}写为{count(stated)}，两数不符，请核对原表"
