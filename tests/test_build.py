@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -136,7 +137,7 @@ def test_a_page_has_one_heading_unique_ids_and_links_that_resolve(pages, name):
 def test_headings_form_an_outline(pages, name):
     levels = [int(n) for n in re.findall(r"<h([1-6])", pages[name])]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_report_carries_the_original_words_and_no_code(pages, real_report):

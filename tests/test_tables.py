@@ -1,7 +1,6 @@
 import re
 
 from builders import figures, read, render, texts
-
 from nianbao.report import Cell
 from nianbao.tables import official_table, shown
 

@@ -1,5 +1,4 @@
 from builders import figures, read, render, texts
-
 from nianbao.findings import check_report
 from nianbao.verdict import judge
 

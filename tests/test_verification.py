@@ -1,7 +1,6 @@
 import re
 
 from builders import figures, read, render, texts
-
 from nianbao.findings import check_report
 from nianbao.report import Note
 from nianbao.verification import cell_readings, equations, notes

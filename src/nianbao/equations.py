@@ -101,7 +101,7 @@ class Equations:
         if quick or self.proved:
             return quick
         self.proved = True
-        probe.clear_objective()
+        probe.clear_objective()  # type: ignore[no-untyped-call]
         return self._values(probe, self._effort)
 
     def _differs(self, probe: cp_model.CpModel, code: str, value: int) -> cp_model.IntVar:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nianbao.forms.structure import words
 from nianbao.report import Report
 from nianbao.rules import Number, Outcome, Rule, check, expand
 
@@ -94,8 +95,8 @@ def message(report: Report, outcome: Outcome) -> str:
     """Say in Chinese, with the official words and all numbers, how a rule came out."""
     rule = outcome.rule
     table = report.form.table(rule.spec.table).name
-    words = rule.scope.replace("“", "‘").replace("”", "’")
-    scope = f"“{words}”" + {"column": "列", "row": "行"}.get(rule.spec.each, "")
+    quoted = rule.scope.replace("“", "‘").replace("”", "’")
+    scope = f"“{quoted}”" + {"column": "列", "row": "行"}.get(rule.spec.each, "")
     text = f"{table}{scope}：{_side(report, rule, rule.left)} {_sign(outcome)} "
     text += _side(report, rule, rule.right)
     if outcome.status == "passed":
@@ -128,14 +129,9 @@ def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
 
 
 def _term(report: Report, rule: Rule, code: str) -> str:
-    """Name a term within its rule: by row in a column, by column in a row."""
+    """Name a term in its rule by the official words: by row in a column, by column in a row."""
     spec = report.form.cells[code]
-    path = spec.row if rule.spec.each == "column" else spec.column
-    if spec.table == "t3" and path[-1].label.endswith("其他") and len(path) > 2:
-        return (
-            f"{path[-2].short}·{path[-1].short}" if rule.spec.each == "column" else path[-1].short
-        )
-    return path[-1].short
+    return words(spec.row) if rule.spec.each == "column" else spec.column[-1].official
 
 
 def _shown(report: Report, code: str) -> str:

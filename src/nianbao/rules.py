@@ -8,8 +8,8 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 
-from nianbao.forms import Form, Node, RuleSpec, load_form
-from nianbao.forms.structure import paths
+from nianbao.forms import Form, RuleSpec, load_form
+from nianbao.forms.structure import paths, words
 
 Number = int | Decimal
 
@@ -74,15 +74,9 @@ def _scopes(form: Form, spec: RuleSpec) -> list[tuple[str, str]]:
     if spec.each == "column":
         return [(path[-1].id, path[-1].label) for path in paths(block.columns)]
     if spec.each == "row":
-        return [(path[-1].id, row_words(path)) for path in paths(block.rows)]
+        return [(path[-1].id, words(path)) for path in paths(block.rows)]
     heads = form.cells[f"{spec.table}.{spec.left[0]}"].column[:-1]
     return [("", " · ".join(node.label for node in heads))]
-
-
-def row_words(path: tuple[Node, ...]) -> str:
-    """Join a row's own label with its group's, where it stands in a group."""
-    labels = [node.label for node in path if node.label]
-    return " · ".join(labels[-2:] if len(labels) > 2 else labels[-1:])
 
 
 def _instance(form: Form, spec: RuleSpec, name: str, words: str) -> Rule:

@@ -95,7 +95,7 @@ def _formula(report: Report, finding: Finding) -> str:
     sides = []
     for codes in (finding.rule.left, finding.rule.right):
         specs = [report.form.cells[code] for code in codes]
-        sides.append(" + ".join((s.row if by_column else s.column)[-1].short for s in specs))
+        sides.append(" + ".join((s.row if by_column else s.column)[-1].official for s in specs))
     return " = ".join(sides)
 
 

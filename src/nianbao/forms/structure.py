@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+_EXPLANATION = re.compile(r"(?<=.)（[^（）]*）$")
+
+
+def words(path: tuple[Node, ...]) -> str:
+    """Join a head's official words with its group's, where it stands in a group.
+
+    Examples: ``一、本年新收政府信息公开申请数量``; ``（三）不予公开 · 1.属于国家秘密``.
+    """
+    labels = [node.official for node in path if node.label]
+    return " · ".join(labels[-2:] if len(labels) > 2 else labels[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,11 @@ class Node:
     short: str
     aliases: tuple[str, ...] = ()
     children: tuple[Node, ...] = ()
+
+    @property
+    def official(self) -> str:
+        """The official label without an explanation in brackets at its end."""
+        return _EXPLANATION.sub("", self.label) or self.label
 
     def leaves(self, above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
         """Yield the path from this node to each leaf below it, in the form's order."""
