@@ -125,8 +125,12 @@ def test_a_block_of_table_four_is_named_in_the_official_words():
 def test_the_terms_of_the_printed_identity_are_named_with_their_numbers():
     for column in COLUMNS:
         message = FOUND[f"T3-1:{column}"].message
-        names = {"new": "本年新收", "carried_in": "上年结转", "total": "总计"}
-        names["carried_out"] = "结转下年度"
+        names = {
+            "new": "一、本年新收政府信息公开申请数量",
+            "carried_in": "二、上年结转政府信息公开申请数量",
+            "total": "（七）总计",
+        }
+        names["carried_out"] = "四、结转下年度继续办理"
         for row, name in names.items():
             assert f"{name} {VALUES[f't3.{row}.{column}']}" in message
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import jinja2
 import pytest
 
-from nianbao.fragments import Fragment, grouped, render
+from nianbao.fragments import Fragment, grouped, notebook_style, render
 
 
 def test_a_fragment_shows_html_to_notebooks_and_text_to_terminals():
@@ -29,3 +29,11 @@ def test_text_from_outside_is_escaped():
 def test_a_missing_name_is_an_error_not_an_empty_space():
     with pytest.raises(jinja2.UndefinedError):
         render("prose", title="")
+
+
+def test_the_style_of_a_notebook_touches_its_outputs_alone():
+    html = notebook_style().html
+    assert html.startswith("<style>.jp-OutputArea-output{&{--ink")
+    assert html.endswith("}</style>")
+    assert ":root{" not in html
+    assert html.count("{") == html.count("}")

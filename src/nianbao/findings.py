@@ -131,7 +131,7 @@ def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
 def _term(report: Report, rule: Rule, code: str) -> str:
     """Name a term in its rule by the official words: by row in a column, by column in a row."""
     spec = report.form.cells[code]
-    return words(spec.row) if rule.spec.each == "column" else spec.column[-1].official
+    return words(spec.row, brief=True) if rule.spec.each == "column" else spec.column[-1].official
 
 
 def _shown(report: Report, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -27,6 +28,13 @@ class Fragment:
 def grouped(number: int | Decimal | None) -> str:
     """Write a figure with commas between thousands; decimals as published, None as nothing."""
     return "" if number is None else f"{number:,}"
+
+
+def notebook_style() -> Fragment:
+    """Give the pages' style sheet to a notebook that is run by hand, for its outputs alone."""
+    sheet = resources.files("nianbao").joinpath("templates/page.css").read_text("utf-8")
+    scoped = sheet.replace(":root{", "&{").replace("@page", "@media not all")
+    return Fragment(f"<style>.jp-OutputArea-output{{{scoped}}}</style>", "样式")
 
 
 @cache

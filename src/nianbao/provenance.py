@@ -74,12 +74,17 @@ def provenance(report: Report) -> Fragment:
     return render("provenance", "来源与出处", rows=_rows(report, known))
 
 
+def _shown(value: object) -> str:
+    return f"{len(value)}条" if isinstance(value, list) else str(value)
+
+
 def _rows(report: Report, known: Mapping[str, object]) -> list[tuple[str, str, str]]:
     """List (name, words, hash) for the page."""
-    origin = str(report.parameters.get("source", ""))
+    given = "；".join(f"{name}：{_shown(value)}" for name, value in report.parameters.items())
     return [
         ("参数", f"agency={report.agency}，year={report.year}", ""),
-        ("原件", "，".join(filter(None, [report.source, origin])), report.sha256),
+        ("参数文件", given or "没有参数文件", ""),
+        ("原件", report.source, report.sha256),
         ("报告格式", f"《{report.form.title}》（{report.form.basis}）", report.form.sha256),
         ("法律依据", report.form.law, ""),
         ("软件", f"nianbao {__version__}", str(known["software"]["code_sha256"])),  # type: ignore[index]

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 _EXPLANATION = re.compile(r"(?<=.)（[^（）]*）$")
 
 
-def words(path: tuple[Node, ...]) -> str:
+def words(path: tuple[Node, ...], *, brief: bool = False) -> str:
     """Join a head's official words with its group's, where it stands in a group.
 
     Examples: ``一、本年新收政府信息公开申请数量``; ``（三）不予公开 · 1.属于国家秘密``.
+    ``brief`` leaves out an explanation in brackets at the end of a label.
     """
-    labels = [node.official for node in path if node.label]
+    labels = [node.official if brief else node.label for node in path if node.label]
     return " · ".join(labels[-2:] if len(labels) > 2 else labels[-1:])
 
 
