@@ -10,11 +10,12 @@ from rattler import MatchSpec, Version, VersionSpec
 
 import nianbao
 from nianbao import locks
+from nianbao.conda import CONDA_NAMES
 from nianbao.environment import LOCKS
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = [*LOCKS.values(), "environment.yml"]
-PYPI_NAMES = {conda: pypi for pypi, conda in locks.CONDA_NAMES.items()}
+PYPI_NAMES = {conda: pypi for pypi, conda in CONDA_NAMES.items()}
 NO_PACKAGES_OF_OURS = {"python", "make", "pip"}
 
 

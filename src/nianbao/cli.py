@@ -53,10 +53,11 @@ def build(year: str | None, agency: str | None, make_variables: str) -> None:
     workspace = find_workspace()
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
+    from nianbao.console import told
 
     built = build_all(workspace, targets, _say)
     for item in built:
-        _tell(item)
+        click.echo(told(item))
     sys.exit(_gravest(_code(item) for item in built))
 
 
@@ -78,29 +79,6 @@ def _code(item: Built) -> int:
     if item.error:
         return item.error.exit_code
     return 1 if item.verdict and item.verdict.objection else 0
-
-
-def _tell(item: Built) -> None:
-    """Print one report's result: verdict, counts, reading notes, page."""
-    click.echo(f"\n{item.year} {item.report.name if item.report else item.agency}")
-    if item.error or not (item.report and item.verdict and item.page):
-        click.echo(f"  未完成：{item.error}")
-        return
-    v = item.verdict
-    click.echo(f"  {v.sign} {v.text}")
-    click.echo(f"  勾稽关系：成立{v.passed}条，不成立{v.failed}条，无法判定{v.undecided}条")
-    for note in item.report.notes:
-        if note.severity != "hint":
-            click.echo(f"  读取说明：{note.message}")
-    hints = sum(note.severity == "hint" for note in item.report.notes)
-    if hints:
-        click.echo(f"  另有{hints}条一般说明，见审阅页")
-    click.echo(f"  {_relative(item.page)}")
-
-
-def _relative(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 @commands.command()

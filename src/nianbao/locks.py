@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nianbao.conda import environment_yml
 from nianbao.environment import LOCKS, installer_environment
 from nianbao.errors import NianbaoError
 
@@ -34,26 +35,6 @@ ENTRY = re.compile(
 # Settings that would let a lock know of more than the one package index that everybody has.
 LOCAL_SOURCES = ("UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_INDEX")
 NO_NETWORK = ("Failed to fetch", "Request failed", "network was disabled")
-
-ENVIRONMENT = """\
-# Written from pyproject.toml by `make lock`; not to be edited. For conda and mamba alike:
-#   conda env create -f environment.yml && conda activate nianbao && python -m nianbao build
-name: nianbao
-channels:
-  - conda-forge
-dependencies:
-  - python {python}
-  - make
-  - pip
-{conda}
-  - pip:
-      # What conda-forge lacks, as it is in requirements.lock.
-{pip}
-      # The package itself. All that it depends on is there by now, so pip installs only this.
-      - -e .
-"""
-CONDA_NAMES = {"ortools": "ortools-python"}
-NOT_ON_CONDA = {"pylopdf-fonts-zh-cn"}
 
 
 class LockError(NianbaoError):
@@ -74,6 +55,11 @@ def pins(lock: str) -> Iterator[Pin]:
     for entry in ENTRY.finditer(lock):
         hashes = frozenset(re.findall(r"--hash=(\S+)", entry["hashes"]))
         yield Pin(entry["name"], entry["version"], entry["marker"] or "", hashes)
+
+
+def versions(lock: str) -> dict[str, str]:
+    """Return the version of each package in a lock's text."""
+    return {pin.name: pin.version for pin in pins(lock)}
 
 
 def load_project(root: Path) -> dict[str, Any]:
@@ -140,23 +126,6 @@ def compile_locks(root: Path, *, upgrade: bool = False) -> dict[str, str]:
         }
 
 
-def environment_yml(project: dict[str, Any], run_lock: str) -> str:
-    """Return `environment.yml`: our ranges by conda's names, from pip what conda-forge lacks."""
-    locked = {pin.name: pin.version for pin in pins(run_lock)}
-    conda, pip = [], []
-    for wish in [*project["project"]["dependencies"], *project["dependency-groups"]["lab"]]:
-        name, bounds = re.fullmatch(r"([\w.-]+)\s*(.*)", wish).groups()  # type: ignore[union-attr]
-        if name in NOT_ON_CONDA:
-            pip.append(f"      - {name}=={locked[name]}")
-        else:
-            conda.append(f"  - {CONDA_NAMES.get(name, name)} {bounds}")
-    return ENVIRONMENT.format(
-        python=project["project"]["requires-python"],
-        conda="\n".join(sorted(conda)),
-        pip="\n".join(pip),
-    )
-
-
 def write_locks(root: Path, *, upgrade: bool = False) -> int:
     """Write all locks and `environment.yml` into `root`; return exit code 0.
 
@@ -167,7 +136,7 @@ def write_locks(root: Path, *, upgrade: bool = False) -> int:
     """
     locks = compile_locks(root, upgrade=upgrade)
     texts = {LOCKS[group]: text for group, text in locks.items()}
-    texts["environment.yml"] = environment_yml(load_project(root), locks["run"])
+    texts["environment.yml"] = environment_yml(load_project(root), versions(locks["run"]))
     for name, text in texts.items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"wrote {name}")
@@ -195,7 +164,7 @@ def stale_files(root: Path) -> list[str]:
         if not texts[name].startswith(HEAD.format(digest=dependency_digest(project, group)))
     ]
     written = (root / "environment.yml").read_bytes()
-    if written != environment_yml(project, texts[LOCKS["run"]]).encode():
+    if written != environment_yml(project, versions(texts[LOCKS["run"]])).encode():
         found.append("environment.yml is not that of pyproject.toml and requirements.lock")
     return found
 

@@ -1,0 +1,31 @@
+"""Tells a person at a terminal what became of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.build import Built
+
+
+def told(item: Built) -> str:
+    """Return one report's result in a few lines: verdict, counts, reading notes, page."""
+    head = f"\n{item.year} {item.report.name if item.report else item.agency}"
+    if item.error or not (item.report and item.verdict and item.page):
+        return f"{head}\n  未完成：{item.error}"
+    v = item.verdict
+    notes = item.report.notes
+    hints = sum(note.severity == "hint" for note in notes)
+    lines = [
+        f"{v.sign} {v.text}",
+        f"勾稽关系：成立{v.passed}条，不成立{v.failed}条，无法判定{v.undecided}条",
+        *(f"读取说明：{note.message}" for note in notes if note.severity != "hint"),
+        *([f"另有{hints}条一般说明，见审阅页"] if hints else []),
+        _relative(item.page),
+    ]
+    return "\n  ".join([head, *lines])
+
+
+def _relative(path: Path) -> str:
+    """Name a file from the current folder, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
