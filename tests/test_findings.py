@@ -142,7 +142,7 @@ def test_an_undecided_rule_names_the_cells_without_a_number():
     finding = found["T3-3:new"]
     assert finding.status == "undecided"
     assert "自然人" in finding.message and "商业企业" in finding.message
-    assert "（空）" in finding.message
+    assert "（空白）" in finding.message
 
 
 def test_a_waiver_marks_its_finding_and_no_other():

@@ -65,7 +65,7 @@ def test_the_real_document_passes_with_28_rules_resting_on_inferred_cells(real_r
 
 def test_the_real_documents_notes_say_what_is_wrong_with_it(real_report):
     notes = {note.code: note for note in real_report.notes}
-    assert set(notes) == {"short_rows", "heads_apart", "label_alias"}
+    assert set(notes) == {"short_rows", "heads_apart", "head_altered", "label_alias"}
     assert "21行" in notes["short_rows"].message
     assert "147格" in notes["short_rows"].message
     assert len(notes["short_rows"].cells) == 147

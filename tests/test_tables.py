@@ -56,7 +56,7 @@ def test_a_blank_is_shown_as_a_blank_and_a_word_as_written():
     html = official_table(read(render(written)), "t4").html
     assert re.search(r'id="t4\.review\.other"[^>]*><span class="vh">（空白）', html)
     assert re.search(r'id="t4\.direct\.other"[^>]*>／<span class="vh">（斜线）', html)
-    assert "1格在原件中为空白，不等于0" in html
+    assert "1格在源文件中为空白；空白不等于0" in html
 
 
 def test_what_was_not_read_is_never_shown_as_a_figure():

@@ -20,6 +20,7 @@ def test_inferred_readings_are_less_than_independent_confirmation(real_report):
     assert verdict.inferred == 28
     assert verdict.text == (
         "42条勾稽关系全部成立：14条由原文数字直接核对，28条依据推定读数，在唯一一致的读法下成立"
+        "（推定用到勾稽关系本身，不等于独立核对）"
     )
 
 

@@ -48,14 +48,14 @@ def test_a_missing_term_is_shown_as_empty_and_never_as_a_number():
     report = read(render(written))
     html = equations(report, check_report(report)).html
     open_rule = re.search(r'<li id="rule-T4-3">(.*?)</li>', html, re.DOTALL)[1]
-    assert plain(open_rule).count("（空）") >= 2
+    assert plain(open_rule).count("（空白）") >= 2
     assert "无法判定" in plain(open_rule)
 
 
 def test_notes_are_shown_with_their_places(real_report):
     html = plain(notes(real_report).html)
     assert "21行的数字少于列数" in html
-    assert "（原件第56—76行）" in html
+    assert "（源文件第56—76行）" in html
 
 
 def test_a_note_cannot_bring_markup(real_report):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nianbao.forms.structure import words
 from nianbao.report import Report
 from nianbao.rules import Number, Outcome, Rule, check, expand
+
+_LONG = 6
+"""Of a side with more terms than this, zeros are only counted."""
 
 FINDING_FIELDS = (
     "id",
@@ -43,10 +46,10 @@ class Finding:
 
     id: str
     outcome: Outcome
-    message: str
     inferred: tuple[str, ...]
     implied: tuple[str, ...]
     waived: bool = False
+    message: str = ""
 
     @property
     def rule(self) -> Rule:
@@ -81,23 +84,28 @@ def _finding(report: Report, rule: Rule, waived: set[str]) -> Finding:
     outcome = check(rule, figures | {code: report.implied[code] for code in implied})
     name = "|".join([rule.id, report.agency, str(report.year), " ".join(rule.cells)])
     key = hashlib.sha256(name.encode()).hexdigest()[:12]
-    return Finding(
+    found = Finding(
         id=key,
         outcome=outcome,
-        message=message(report, outcome),
         inferred=tuple(c for c in rule.cells if report.cells[c].state == "inferred"),
         implied=implied,
         waived=key in waived,
     )
+    return replace(found, message=message(report, found))
 
 
-def message(report: Report, outcome: Outcome) -> str:
-    """Say in Chinese, with the official words and all numbers, how a rule came out."""
-    rule = outcome.rule
-    table = report.form.table(rule.spec.table).name
+def place(report: Report, finding: Finding) -> str:
+    """Name table and column, row or block that a rule speaks of, in the official words."""
+    rule = finding.rule
     quoted = rule.scope.replace("“", "‘").replace("”", "’")
-    scope = f"“{quoted}”" + {"column": "列", "row": "行"}.get(rule.spec.each, "")
-    text = f"{table}{scope}：{_side(report, rule, rule.left)} {_sign(outcome)} "
+    kind = {"column": "列", "row": "行"}.get(rule.spec.each, "")
+    return f"{report.form.table(rule.spec.table).name}“{quoted}”{kind}"
+
+
+def message(report: Report, finding: Finding) -> str:
+    """Say in Chinese, with the official words and all numbers, how a rule came out."""
+    outcome, rule = finding.outcome, finding.rule
+    text = f"{place(report, finding)}：{_side(report, rule, rule.left)} {_sign(outcome)} "
     text += _side(report, rule, rule.right)
     if outcome.status == "passed":
         return f"{text}，成立。"
@@ -118,14 +126,18 @@ def _sign(outcome: Outcome) -> str:
 
 
 def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
-    """Write one side with labels and numbers; a long one keeps its non-zero terms."""
+    """Write one side with labels and numbers; a long one as its sum and its terms but zeros."""
     terms = [(code, _shown(report, code)) for code in codes]
-    kept = [term for term in terms if len(terms) <= 6 or term[1] != "0"]
+    kept = [term for term in terms if len(terms) <= _LONG or term[1] != "0"]
     text = " + ".join(f"{_term(report, rule, code)} {shown}" for code, shown in kept)
-    zeros = len(terms) - len(kept)
-    if not zeros:
+    if len(terms) <= _LONG:
         return text
-    return f"{text}（其余{zeros}项为0）" if kept else f"{zeros}项均为0"
+    values = [report.implied.get(code, report.value(code)) for code in codes]
+    total = "" if None in values else f" {sum(value for value in values if value is not None)}"
+    zeros = len(terms) - len(kept)
+    parts = [text] if kept else []
+    parts += [f"其余{zeros}项为0" if kept else f"{zeros}项均为0"] if zeros else []
+    return f"各项之和{total}（{'；'.join(parts)}）"
 
 
 def _term(report: Report, rule: Rule, code: str) -> str:
@@ -138,8 +150,10 @@ def _shown(report: Report, code: str) -> str:
     value: Number | None = report.implied.get(code, report.value(code))
     if value is not None:
         return f"{value}（推定）" if code in report.implied else str(value)
-    written = report.cells[code].written
-    return f"“{written}”" if written else "（空）"
+    cell = report.cells[code]
+    if cell.state == "unknown":
+        return "（未知）"
+    return f"“{cell.written}”" if cell.written else "（空白）"
 
 
 def record(finding: Finding) -> dict[str, object]:

@@ -71,6 +71,11 @@ def _numeral(text: str) -> int:
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
+def same_words(written: str, official: str) -> bool:
+    """Whether two labels have the same core."""
+    return read_label(written).core == read_label(official).core
+
+
 def cores(label: str, aliases: Iterable[str]) -> frozenset[str]:
     """Return the cores under which a head of the form may be met."""
     return frozenset(read_label(text).core for text in (label, *aliases))

@@ -11,13 +11,18 @@ from nianbao.forms.structure import paths
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head cell (``th``) with its spans; ``scope`` as HTML wants it."""
+    """A head cell (``th``) with its spans; ``scope`` as HTML wants it.
+
+    ``group`` is the numbering （三） of the group that a row stands in: where the group's own
+    head has scrolled out of sight, it tells 1. from 1.
+    """
 
     id: str
     text: str
     colspan: int
     rowspan: int
     scope: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,11 @@ def _span(node: Node) -> int:
 
 def _depth(node: Node) -> int:
     return 1 + max((_depth(child) for child in node.children), default=0)
+
+
+def _numbering(label: str) -> str:
+    """Return the （三） that a group's label begins with."""
+    return label[: label.find("）") + 1]
 
 
 class _Grid:
@@ -126,7 +136,9 @@ class _Grid:
         width = self._block.stub_width - len(place) + 1 if leaf else 1
         if node.label:
             scope = "row" if leaf else "rowgroup"
-            opened = [*opened, Head(self._id("r", place), node.label, width, _span(node), scope)]
+            group = _numbering(path[-2].label) if leaf and len(path) > 2 else ""
+            head = Head(self._id("r", place), node.label, width, _span(node), scope, group)
+            opened = [*opened, head]
         if leaf:
             yield self._line(path, place, opened)
         for index, child in enumerate(node.children):

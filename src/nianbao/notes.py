@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.figures import Fit, LineReading
 from nianbao.forms import Form, Table
-from nianbao.labels import read_label
+from nianbao.forms.structure import paths
+from nianbao.labels import normalize, read_label, same_words
 from nianbao.recognize import Recognition
-from nianbao.report import Note
+from nianbao.report import Cell, Note
 
+_EMPTY = ("blank", "dash", "slash", "word")
+_NAMED = 6
+"""How many empty cells a note names."""
 _LINE = re.compile(r"第\d+行")
 
 
@@ -20,9 +24,11 @@ def reading_notes(recognition: Recognition) -> tuple[Note, ...]:
         *_short_rows(recognition),
         *_unread_rows(recognition),
         *_unreadable_cells(recognition),
+        *_empty_cells(recognition),
         *_loose_heads(recognition),
         *_missing_sections(recognition),
         *_altered_labels(recognition),
+        *_altered_heads(recognition),
     ]
     order = {"error": 0, "warning": 1, "hint": 2}
     return tuple(sorted(notes, key=lambda note: order[note.severity]))
@@ -64,7 +70,7 @@ def _short_note(recognition: Recognition, table: Table, short: Sequence[LineRead
         code = "short_rows_unbalanced"
         tail = (
             "短行与不平并存：无论怎样放置，勾稽关系都不能全部成立，"
-            "因此一个数也不放，这些格均列为未知。请先核对原件。"
+            "因此一个数也不放，这些格均列为未知。请先核对报告原文。"
         )
     elif inferred == len(cells):
         code = "short_rows"
@@ -136,6 +142,33 @@ def _unreadable_cells(recognition: Recognition) -> Iterator[Note]:
             yield Note("cell_unreadable", "error", message, (cell.code,), cell.origin)
 
 
+def _empty_cells(recognition: Recognition) -> Iterator[Note]:
+    """Tell which cells hold nothing, or a mark: one note a table, as there may be a hundred."""
+    for table in recognition.form.tables:
+        empty = [
+            cell
+            for cell in recognition.cells.values()
+            if cell.state in _EMPTY and recognition.form.cells[cell.code].table == table.id
+        ]
+        if empty:
+            named = "；".join(_emptiness(recognition, cell) for cell in empty[:_NAMED])
+            rest = f"；另有{len(empty) - _NAMED}格，见逐格读取" if len(empty) > _NAMED else ""
+            yield Note(
+                "cells_empty",
+                "warning",
+                f"{table.name}有{len(empty)}格没有填写数字，不等于0：{named}{rest}。请填报机关确认。",
+                tuple(cell.code for cell in empty),
+            )
+
+
+def _emptiness(recognition: Recognition, cell: Cell) -> str:
+    heads = recognition.form.cells[cell.code].label.partition(" · ")[2]
+    written = f"写作“{cell.written}”" if cell.written else "空白"
+    implied = recognition.implied.get(cell.code)
+    forced = "" if implied is None else f"，按勾稽关系只能是{implied}"
+    return f"“{heads}”{written}{forced}"
+
+
 def _loose_heads(recognition: Recognition) -> Iterator[Note]:
     """Tell where column heads do not stand over their figures."""
     tables = {r.line.table.id: r.line.table for r in recognition.readings if r.fit is Fit.SHORT}
@@ -161,9 +194,9 @@ def _missing_sections(recognition: Recognition) -> Iterator[Note]:
     found = {section.number for section in recognition.sections}
     for spec in recognition.form.sections:
         if spec.number not in found:
-            message = f"没有找到第{spec.number}部分“{spec.title}”的标题。"
+            message = f"没有找到第{'一二三四五六'[spec.number - 1]}部分“{spec.title}”的标题。"
             if spec is recognition.form.sections[-1]:
-                message += "这是最后一部分，文件可能没有取全，请与原件核对。"
+                message += "这是最后一部分，文件可能没有取全，请与报告原文核对。"
             yield Note("section_missing", "warning", message)
 
 
@@ -183,6 +216,19 @@ def _altered_labels(recognition: Recognition) -> Iterator[Note]:
             placed.line.codes,
             placed.row.origin,
         )
+
+
+def _altered_heads(recognition: Recognition) -> Iterator[Note]:
+    """Tell which column heads say more or less than the official ones."""
+    placing = recognition.placing
+    for index, rows in sorted(placing.heads.items()):
+        officials = [path[-1].label for path in paths(placing.blocks[index].block.columns)]
+        for row in rows:
+            for cell in dict.fromkeys(filter(None, row.cells)):
+                official = next((o for o in officials if same_words(cell, o)), None)
+                if official and normalize(cell) != normalize(official):
+                    message = f"列名写作“{cell}”，按法定格式“{official}”读取和显示。"
+                    yield Note("head_altered", "hint", message, (), row.origin)
 
 
 def identity_notes(form: Form, year: int, stated: int | None) -> Iterator[Note]:

@@ -14,6 +14,7 @@ from nianbao.fragments import Fragment, render
 from nianbao.report import Report
 from nianbao.workspace import Workspace, find_workspace
 
+_NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
 _PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
@@ -80,12 +81,15 @@ def _shown(value: object) -> str:
 
 def _rows(report: Report, known: Mapping[str, object]) -> list[tuple[str, str, str]]:
     """List (name, words, hash) for the page."""
-    given = "；".join(f"{name}：{_shown(value)}" for name, value in report.parameters.items())
+    given = "；".join(
+        f"{_NAMES.get(name, name)}：{_shown(value)}" for name, value in report.parameters.items()
+    )
     return [
         ("参数", f"agency={report.agency}，year={report.year}", ""),
-        ("参数文件", given or "没有参数文件", ""),
-        ("原件", report.source, report.sha256),
-        ("报告格式", f"《{report.form.title}》（{report.form.basis}）", report.form.sha256),
+        ("来源和豁免", given or "没有参数文件", ""),
+        ("源文件", report.source, report.sha256),
+        ("报告格式", f"《{report.form.title}》（{report.form.basis}）", ""),
+        ("格式定义", f"本软件的 forms/{report.form.id}.yaml", report.form.sha256),
         ("法律依据", report.form.law, ""),
         ("软件", f"nianbao {__version__}", str(known["software"]["code_sha256"])),  # type: ignore[index]
         ("依赖锁定", "requirements.lock", str(known["lock_sha256"])),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.findings import Finding
+from nianbao.findings import Finding, place
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.report import Report
 from nianbao.verdict import judge
 
+_SHOWN = 5
+"""How many failed rules the first page names; the others are a link away."""
 _OUTCOMES = {"upheld": "维持", "corrected": "纠正", "other": "其他结果", "pending": "尚未审结"}
 
 
@@ -33,8 +35,17 @@ class Tile:
 def title(report: Report, findings: Sequence[Finding]) -> Fragment:
     """Show agency, year, period and the verdict, which links to the details."""
     verdict = judge(report, findings)
+    failed = [f for f in findings if f.status == "failed"]
     text = f"{report.name}{report.year}年政府信息公开工作年度报告：{verdict.text}"
-    return render("title", text, report=report, verdict=verdict)
+    return render(
+        "title",
+        text,
+        report=report,
+        verdict=verdict,
+        failed=[(f.rule.id, place(report, f)) for f in failed[:_SHOWN]],
+        more=len(failed[_SHOWN:]),
+        warnings=sum(note.severity != "hint" for note in report.notes),
+    )
 
 
 def year_in_figures(report: Report) -> Fragment:
@@ -123,8 +134,8 @@ def _applicants(report: Report) -> str:
 def _carried(report: Report) -> str:
     value = report.value("t3.carried_out.total")
     if value is None:
-        return "原件中没有可用的数字"
-    return "转入下年度继续办理" if value else "当年申请全部办结"
+        return "源文件中没有可用的数字"
+    return "转入下年度继续办理" if value else "应办理的申请全部办结"
 
 
 def _results(report: Report, blocks: Sequence[str]) -> str:
@@ -132,6 +143,9 @@ def _results(report: Report, blocks: Sequence[str]) -> str:
     if None in sums.values():
         return "结果构成未知"
     parts = [f"{word}{grouped(number)}件" for word, number in sums.items() if number]
+    added = sum(number for number in sums.values() if number is not None)
+    if added != _sum(report, [f"t4.{block}.total" for block in blocks]):
+        return f"各项相加{grouped(added)}件，与总计不符，见核验"
     return "，".join(parts) or "全年没有案件"
 
 

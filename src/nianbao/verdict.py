@@ -94,7 +94,10 @@ def _detail(passed: int, inferred: int, implied: int, *, whole: bool) -> str:
     scope = "" if whole else f"成立的{passed}条中，"
     parts = [f"{scope}{passed - inferred - implied}条由原文数字直接核对"]
     if inferred:
-        parts.append(f"{inferred}条依据推定读数，在唯一一致的读法下成立")
+        parts.append(
+            f"{inferred}条依据推定读数，在唯一一致的读法下成立"
+            "（推定用到勾稽关系本身，不等于独立核对）"
+        )
     if implied:
         parts.append(f"{implied}条依据空格的推定值成立")
     return "，".join(parts)

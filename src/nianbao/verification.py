@@ -52,6 +52,8 @@ class RuleGroup:
     tally: str
     status: str
     inferred: int
+    implied: int
+    undecided: int
 
 
 def equations(report: Report, findings: Sequence[Finding]) -> Fragment:
@@ -86,6 +88,8 @@ def _group(report: Report, spec: RuleSpec, findings: tuple[Finding, ...]) -> Rul
         tally=tally,
         status=worst,
         inferred=sum(bool(f.inferred) and f.status == "passed" for f in findings),
+        implied=sum(bool(f.implied) and f.status == "passed" for f in findings),
+        undecided=statuses.count("undecided"),
     )
 
 
@@ -114,8 +118,9 @@ def _equation(report: Report, finding: Finding) -> Equation:
 def _term(report: Report, code: str) -> Term:
     cell = report.cells[code]
     text = str(report.implied[code]) if code in report.implied else shown(cell)
+    text = "（未知）" if cell.state == "unknown" else text
     state = "implied" if code in report.implied else cell.state
-    return Term(code, text or "（空）", report.form.cells[code].label, state)
+    return Term(code, text or "（空白）", report.form.cells[code].label, state)
 
 
 def notes(report: Report) -> Fragment:

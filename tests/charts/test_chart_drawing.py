@@ -108,7 +108,7 @@ def test_zeros_are_counted_not_drawn(real_report, sheets):
 def test_the_sheet_is_as_high_as_its_bars_need(real_report, large, sheets):
     outcomes(real_report)
     outcomes(large)
-    assert sheets[0].height < 200 < 500 < sheets[2].height
+    assert sheets[0].height < 200 < 350 < sheets[2].height
 
 
 @given(st.lists(st.floats(30, 260), min_size=1, max_size=8).map(sorted))

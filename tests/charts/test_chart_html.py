@@ -68,7 +68,7 @@ def test_the_data_stand_in_a_real_table(pages):
 def test_the_figures_of_the_table_are_the_reports(large):
     rows = dict(balance(large).data.rows)
     assert rows["本年新收"] == "2,000"
-    assert rows["收到合计"] == rows["去向合计"] == "2,100"
+    assert rows["应办理合计"] == rows["去向合计"] == "2,100"
     assert [row for row in outcomes(large).data.rows if row[0] == "部分公开"] == [
         ("部分公开", "310", "15%")
     ]

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import cycle
 
-from nianbao.charts.canvas import ACCENT, CARRIED, SECOND, Drawing
+from nianbao.charts.canvas import ACCENT, CARRIED, Drawing
 from nianbao.charts.chart import Chart, Data, chart, sentence
 from nianbao.charts.ranking import mismatch
 from nianbao.charts.stacks import Piece, Stack, draw_stacks
-from nianbao.charts.terms import Term, is_known, outcome_terms, request_term, total, unknown
+from nianbao.charts.terms import (
+    Term,
+    is_known,
+    outcome_terms,
+    request_term,
+    total,
+    total_source,
+    unknown,
+)
 from nianbao.charts.words import FEW, count
 from nianbao.fragments import Fragment
 from nianbao.report import Report
@@ -56,20 +63,20 @@ def balance(report: Report) -> Chart | Fragment:
     books = _Books(new, carried, tuple(results), left)
     came, went = books.sides
     if not is_known([*came, *went]):
-        return sentence(unknown(f"{table}“总计”列", [*came, *went], "收办两边无法对照"))
+        return sentence(unknown(f"{table}“总计”列", [*came, *went], "应办理数与去向无法对照"))
     differs = mismatch(stated.value, results, stated.label)
     ending = f"（办理结果{differs}）" if differs else ""
     if not total(came) and not total(went):
         return sentence(f"本年没有新收申请，也没有上年结转，没有需要办理的申请{ending}。")
     if not books.gap and total(came) <= FEW:
-        return sentence(f"{_told(books)}，收办两边相等{ending}。")
+        return sentence(f"{_told(books)}，两边相等{ending}。")
     title = _title(books) + ending
     return chart(
         "balance",
         lambda width: _draw(width, books),
         title=title,
-        subtitle=f"申请的来源和去向，单位：件，{report.year}年度",
-        source=f"来源：本报告{table}“总计”列",
+        subtitle=f"申请的来源和去向（总计列），单位：件，{report.year}年度",
+        source=total_source(report),
         alt=f"两根并立的柱：{title}。{_told(books)}。",
         data=Data(("项目", "数量（件）"), _rows(books)),
     )
@@ -93,17 +100,17 @@ def _title(books: _Books) -> str:
             f"去向{more}{count(books.missing)}"
         )
     if not books.left.figure:
-        return f"应办理的{count(came)}全部办结，收办两边相等"
+        return f"应办理的{count(came)}全部办结，两边相等"
     if not total(books.results):
-        return f"应办理的{count(came)}全部结转下年度，收办两边相等"
+        return f"应办理的{count(came)}全部结转下年度，两边相等"
     done, left = count(total(books.results)), count(books.left.figure)
-    return f"应办理的{count(came)}中，{done}办结，{left}结转下年度，收办两边相等"
+    return f"应办理的{count(came)}中，{done}办结，{left}结转下年度，两边相等"
 
 
 def _told(books: _Books) -> str:
     """Tell both sides with all figures above zero."""
     told = []
-    for name, side in zip(("收到", "去向"), books.sides, strict=True):
+    for name, side in zip(("应办理", "去向"), books.sides, strict=True):
         terms = "、".join(f"{t.label}{count(t.figure)}" for t in side if t.figure)
         told.append(f"{name}共{count(total(side))}" + (f"（{terms}）" if terms else ""))
     return "，".join(told)
@@ -111,7 +118,7 @@ def _told(books: _Books) -> str:
 
 def _rows(books: _Books) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
-    for name, side in zip(("收到", "去向"), books.sides, strict=True):
+    for name, side in zip(("应办理", "去向"), books.sides, strict=True):
         rows += [(term.label, f"{term.figure:,}") for term in side]
         rows.append((f"{name}合计", f"{total(side):,}"))
     return tuple(rows)
@@ -119,7 +126,7 @@ def _rows(books: _Books) -> tuple[tuple[str, ...], ...]:
 
 def _draw(width: int, books: _Books) -> Drawing:
     came, went = books.sides
-    left = _stack("收到", came, max(-books.gap, 0))
+    left = _stack("应办理", came, max(-books.gap, 0))
     right = _stack("去向", went, max(books.gap, 0))
     zeros = [term.label for term in (*came, *went) if not term.figure]
     notes = [f"{'、'.join(zeros)}{'均' if len(zeros) > 1 else ''}为0"] if zeros else []
@@ -133,9 +140,8 @@ def _draw(width: int, books: _Books) -> Drawing:
 def _stack(name: str, side: list[Term], missing: int | Decimal) -> Stack:
     """Stack one side, whose last term is what is carried over, under what it lacks."""
     pieces = [] if not missing else [Piece("缺少", float(missing), count(missing), None)]
-    blues = cycle((ACCENT, SECOND))
     for term in side:
         if term.figure:
-            fill = CARRIED if term is side[-1] else next(blues)
+            fill = CARRIED if term is side[-1] else ACCENT
             pieces.append(Piece(term.label, float(term.figure), count(term.figure), fill))
     return Stack(name, f"共{count(total(side))}", tuple(pieces))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from nianbao.charts.bars import Bar, draw_bars
 from nianbao.charts.canvas import Drawing
 from nianbao.charts.chart import Chart, Data, chart, sentence
 from nianbao.charts.ranking import enumeration
 from nianbao.charts.terms import Term, decision_terms, is_known, ranked, total, unknown
-from nianbao.charts.words import FEW, count, share
+from nianbao.charts.words import FEW, count
 from nianbao.fragments import Fragment
 from nianbao.report import Report
 
@@ -21,7 +19,7 @@ def decisions(report: Report) -> Chart | Fragment:
     250th as two thirds of the largest; a broken axis or a scale for each bar would lie as well;
     areas are read too small. So the bars keep their true lengths from zero, the smallest being
     a hairline (never under 1 px): that it is so small is the message. What the eye cannot read
-    off a hairline stands in words beside it: its number, and its share of the largest.
+    off a hairline stands beside it: its number.
     """
     table = report.form.table("t2").name
     terms = decision_terms(report)
@@ -41,7 +39,7 @@ def decisions(report: Report) -> Chart | Fragment:
         "decisions",
         lambda width: _draw(width, drawn, f"{none}为0" if none else ""),
         title=title,
-        subtitle=f"本年处理决定数量，单位：件，{report.year}年度；条长按同一比例，自0起",
+        subtitle=f"本年处理决定数量，单位：件，{report.year}年度",
         source=f"来源：本报告{table}",
         alt=f"条形图：{title}。{enumeration(terms)}。",
         data=Data(("类别", "数量（件）"), tuple((t.label, f"{t.figure:,}") for t in terms)),
@@ -54,32 +52,11 @@ def _title(drawn: list[Term]) -> str:
         return f"{'、'.join(t.label for t in drawn)}一样多，各{count(first.figure)}"
     largest = [t.label for t in drawn if t.figure == first.figure]
     each = "各" if len(largest) > 1 else ""
-    title = f"{'和'.join(largest)}最多，{each}{count(first.figure)}"
-    # Below one and a half a multiple says less than the bars do.
-    smaller = [t for t in drawn if t.figure * 3 <= first.figure * 2]
-    parts = "、".join(f"{t.label}的{_times(first.figure, t.figure)}" for t in smaller)
-    return f"{title}，约为{parts}" if parts else title
-
-
-def _times(large: int | Decimal, small: int | Decimal) -> str:
-    """Write a ratio with one decimal below ten, else as a whole number."""
-    ratio = large / small
-    return f"{ratio:,.0f}倍" if ratio >= 10 else f"{ratio:.1f}".removesuffix(".0") + "倍"
+    others = "、".join(f"{t.label}{count(t.figure)}" for t in drawn if t.figure < first.figure)
+    return f"{'和'.join(largest)}最多，{each}{count(first.figure)}；{others}"
 
 
 def _draw(width: int, drawn: list[Term], foot: str) -> Drawing:
-    first, bars = drawn[0], []
-    for term in drawn:
-        top, text = term.figure == first.figure, count(term.figure)
-        if not top:
-            text += f"（{first.label}的{_percent(term.figure, first.figure)}）"
-        bars.append(Bar(term.label, term.figure, text, strong=top))
+    largest = drawn[0].figure
+    bars = [Bar(t.label, t.figure, count(t.figure), strong=t.figure == largest) for t in drawn]
     return draw_bars(width, bars, foot)
-
-
-def _percent(part: int | Decimal, whole: int | Decimal) -> str:
-    """Write a share of the largest, with two digits where it is small."""
-    percent = 100 * float(part) / float(whole)
-    if percent < 0.01:
-        return "不足0.01%"
-    return share(part, whole) if percent >= 10 else f"{percent:.2g}%"

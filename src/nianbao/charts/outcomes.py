@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from nianbao.charts.chart import Chart, chart, sentence
 from nianbao.charts.ranking import draw_ranking, enumeration, mismatch, ranking_data
-from nianbao.charts.terms import is_known, outcome_terms, ranked, request_term, total, unknown
+from nianbao.charts.terms import (
+    is_known,
+    outcome_terms,
+    ranked,
+    request_term,
+    total,
+    total_source,
+    unknown,
+)
 from nianbao.charts.words import FEW, count, leader, quoted
 from nianbao.fragments import Fragment
 from nianbao.report import Report
@@ -37,7 +45,7 @@ def outcomes(report: Report) -> Chart | Fragment:
         lambda width: draw_ranking(width, terms),
         title=title,
         subtitle=f"申请的办理结果，单位：件，{report.year}年度{ending}",
-        source=f"来源：本报告{table}“总计”列",
+        source=total_source(report),
         alt=f"条形图：{title}。{enumeration(terms)}{ending}。",
         data=ranking_data("办理结果", terms),
     )

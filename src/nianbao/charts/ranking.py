@@ -12,10 +12,14 @@ from nianbao.charts.font import clipped
 from nianbao.charts.terms import Term, ranked, total
 from nianbao.charts.words import SHARES_FROM, count, share, with_share
 
+MOST_BARS = 12
+"""More bars than this say less than the table of data does."""
+
 
 def draw_ranking(width: int, terms: Sequence[Term], unit: str = "件") -> Drawing:
     """Draw the terms above zero, largest first and marked; the others are counted in one line."""
     drawn, whole = ranked(terms), total(terms)
+    kept = drawn if len(drawn) <= MOST_BARS else drawn[: MOST_BARS - 1]
     bars = [
         Bar(
             clipped(term.name),
@@ -23,10 +27,16 @@ def draw_ranking(width: int, terms: Sequence[Term], unit: str = "件") -> Drawin
             with_share(term.figure, whole, unit),
             strong=term.figure == drawn[0].figure,
         )
-        for term in drawn
+        for term in kept
     ]
-    zeros = len(terms) - len(drawn)
-    return draw_bars(width, bars, f"其余{zeros}项{'均' if zeros > 1 else ''}为0" if zeros else "")
+    return draw_bars(width, bars, _foot(drawn[len(kept) :], len(terms) - len(drawn), unit))
+
+
+def _foot(rest: Sequence[Term], zeros: int, unit: str) -> str:
+    """Say in one line what has no bar: the smallest ones, added up, and those that are zero."""
+    parts = [f"另有{len(rest)}项共{count(total(rest), unit)}，见图中数据"] if rest else []
+    parts += [f"其余{zeros}项{'均' if zeros > 1 else ''}为0"] if zeros else []
+    return "；".join(parts)
 
 
 def enumeration(terms: Sequence[Term], unit: str = "件") -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from nianbao.charts import font
 from nianbao.charts.canvas import FAILED, INK, LINE, QUIET, RULE, WIDE, Canvas, Drawing
 
-_HEAD, _BASE, _LEADER, _WIDEST = 30, 34, 18, 130
+_HEAD, _BASE, _LEADER, _WIDEST, _GAP = 30, 34, 18, 130, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,12 @@ def _fill(canvas: Canvas, column: _Column) -> None:
             canvas.rect(column.start, upper, column.width, lower - upper, piece.colour)
         else:
             canvas.hatch(column.start, upper, column.width, lower - upper, FAILED)
+
+    # A white line parts neighbours of one colour, where it leaves enough of both to see.
+    for (_, upper, middle), (_, _, lower) in pairwise(column.spans):
+        if min(middle - upper, lower - middle) > 3 * _GAP:
+            ends = (column.start, middle), (column.start + column.width, middle)
+            canvas.line(list(ends), "#ffffff", _GAP)
 
 
 def _label(canvas: Canvas, column: _Column) -> None:

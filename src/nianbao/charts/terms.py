@@ -81,6 +81,14 @@ def unknown(table: str, terms: Sequence[Term], consequence: str) -> str:
     return f"{table}中{listing(names)}没有可用的数字，{consequence}，请核对原表。"
 
 
+def total_source(report: Report) -> str:
+    """Name the total column of 表三 as a chart's source, and say if figures in it are inferred."""
+    table = report.form.table("t3").name
+    codes = [code for code in report.cells if code.startswith("t3.") and code.endswith(".total")]
+    inferred = any(report.cells[code].state == "inferred" for code in codes)
+    return f"来源：本报告{table}“总计”列" + ("；其中有推定的数，见表注" if inferred else "")
+
+
 def is_known(terms: Sequence[Term]) -> bool:
     """Whether every term has a figure."""
     return all(term.value is not None for term in terms)
