@@ -17,26 +17,28 @@ quote = '$(subst ','\'',$(1))'
 option = $(if $(filter-out undefined,$(origin $(2))),--$(1)=$(call quote,$(value $(2))))
 overridden = $(strip $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 
-build: setup ## Build every report that is out of date; also YEAR=2022, AGENCY=luoyang-gaj (生成年报)
-	@$(VENV_PYTHON) -m nianbao build $(call option,year,YEAR) $(call option,agency,AGENCY) --make-variables=$(call quote,$(overridden))
+NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
+
+build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj (生成年报)
+	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY)
 
 test: ## Run all checks and tests (运行检查与测试)
 	$(SET_UP) test
-	@$(VENV_PYTHON) -m nianbao test
+	$(NIANBAO) test
 
 lab: ## Open the notebooks in JupyterLab, installed on first use (打开 JupyterLab)
 	$(SET_UP) lab
-	@$(VENV_PYTHON) -m nianbao lab
+	$(NIANBAO) lab
 
 setup: ## Set up .venv from requirements.lock, if it is not yet (安装运行环境)
 	$(SET_UP) run
 
 lock: ## Write the locks and environment.yml anew from pyproject.toml (更新依赖锁定)
 	$(SET_UP) test
-	@$(VENV_PYTHON) -m nianbao lock
+	$(NIANBAO) lock
 
-clean: setup ## Remove what builds made in output/; output/archive and .venv stay (清理输出，保留归档)
-	@$(VENV_PYTHON) -m nianbao clean
+clean: setup ## Empty output/; output/archive and .venv stay (清理输出，保留归档)
+	$(NIANBAO) clean
 
 help: ## List these targets (显示帮助)
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile

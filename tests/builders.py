@@ -330,8 +330,8 @@ def brute_force(
     Returns
     -------
     tuple
-        Whether any filling satisfies all rules, the cells with one value in all of them, and
-        for those the token that every filling puts there ("" left out).
+        Whether any filling satisfies all rules, the cells with one value in all of them and
+        nothing illegible in any, and the token that every filling puts in a cell ("" left out).
     """
     unknown = free.union(*(cells for cells, _ in short)) if short else set(free)
     residual = []
@@ -341,21 +341,26 @@ def brute_force(
         residual.append(({c: s for c, s in signs.items() if c in unknown}, constant))
     values: dict[str, set[int]] = {code: set() for code in unknown}
     tokens: dict[str, set[str]] = {code: set() for code in unknown}
+    illegible: set[str] = set()
     choices = [list(combinations(range(len(cells)), len(row))) for cells, row in short]
     for choice in product(*choices):
-        placed, text = {}, dict.fromkeys(unknown, "")
+        placed, text, marks = {}, dict.fromkeys(unknown, ""), set()
         for (cells, row), places in zip(short, choice, strict=True):
             for place, (token, value) in zip(places, row, strict=True):
                 text[cells[place]] = token
                 if value is not None:
                     placed[cells[place]] = value
+                else:
+                    marks.add(cells[place])
         for completed in _completions(placed, unknown - set(placed), residual, cap):
+            illegible |= marks
             for code in unknown:
                 values[code].add(completed[code])
                 tokens[code].add(text[code])
     feasible = not unknown or any(values.values())
-    certain = {code: found.copy().pop() for code, found in values.items() if len(found) == 1}
-    sure = {code: tokens[code].copy().pop() for code in certain if len(tokens[code]) == 1}
+    single = {code: found.copy().pop() for code, found in values.items() if len(found) == 1}
+    certain = {code: value for code, value in single.items() if code not in illegible}
+    sure = {code: found.copy().pop() for code, found in tokens.items() if len(found) == 1}
     if not unknown:
         feasible = all(constant == 0 for _, constant in residual)
     return feasible, certain, {code: token for code, token in sure.items() if token}

@@ -5,8 +5,10 @@ import html.parser
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -221,3 +223,38 @@ def test_a_wrong_parameter_under_bare_papermill_fails_in_the_first_cell(tmp_path
     )  # fmt: skip
     assert made.returncode != 0
     assert "没有机关“luoyang-gja” 2022 年的报告；最接近的是“luoyang-gaj”。" in made.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals to groups on Windows")
+@pytest.mark.parametrize("seconds", [1.0, 2.5, 3.5])
+def test_an_interrupt_at_any_moment_tidies_up_and_says_so(built, tmp_path, seconds):
+    """Regression: once the solver had run, Ctrl-C killed the build and left its draft."""
+    stopped = workspace_at(tmp_path / "stopped")
+    shutil.copytree(built[0].output, stopped.output)
+    before = hashes(stopped)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nianbao", "build"],
+        cwd=stopped.root,
+        env={**os.environ, "NIANBAO_HOME": str(stopped.root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert "Traceback" not in told or seconds < 2  # while Python itself still starts
+    assert process.returncode in (0, 130, -signal.SIGINT if seconds < 2 else 130)
+    assert hashes(stopped) == before
+    assert [p.name for p in (stopped.output / "2022").iterdir()] == ["luoyang-gaj"]
+
+
+def test_the_terminal_names_the_rule_that_failed(tmp_path):
+    damaged = workspace_at(tmp_path / "named")
+    path = damaged.root / "data" / "raw" / "2022" / "luoyang-gaj.txt"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("0\t1\t0\t0\t1\t0", "0\t1\t0\t0\t7\t0"), "utf-8")
+    told = run(damaged, "build").stdout
+    assert "表四“行政复议”：总计 7 ≠ 结果维持 0 + 结果纠正 1" in told

@@ -317,3 +317,20 @@ def test_a_word_in_the_row_of_table_four_does_not_hide_what_stands_before_it(mar
     assert all(
         report.cells[code].state == "number" for code in T4_CODES if code != "t4.review.other"
     )
+
+
+@pytest.mark.parametrize("token", ["2七", "2.7", "-27", "27x", "约27", "—", "/"])
+def test_an_illegible_token_in_a_short_row_is_never_replaced_by_what_the_rules_force(
+    token, real_bytes
+):
+    """Regression: the token vanished, and the forced 27 was shown as inferred with a plain ✓."""
+    line = "1.本机关不掌握相关政府信息\t\t"
+    text = real_bytes.decode().replace(f"{line}27\t", f"{line}{token}\t")
+    report = read(text)
+    cell = report.cells["t3.unable_1.natural"]
+    assert (cell.state, cell.value) == ("unknown", None)
+    assert report.cells["t3.unable_1.total"].value == 27
+    (note,) = [n for n in report.notes if n.code == "row_illegible"]
+    assert f"“{token}”" in note.message
+    assert findings(report)["T3-3:unable_1"].status == "undecided"
+    assert findings(report)["T3-2:natural"].status == "undecided"

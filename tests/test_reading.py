@@ -214,3 +214,25 @@ def test_fixture_cut_in_table_four():
 def test_fixture_not_a_report():
     with pytest.raises(UnreadableError, match=r"not-a-report\.txt"):
         fixture("not-a-report.txt")
+
+
+def test_a_title_of_another_agency_is_told(tmp_path, real_bytes):
+    """Regression: a report under the wrong id was published without a word."""
+    (tmp_path / "params").mkdir()
+    (tmp_path / "data" / "raw" / "2022").mkdir(parents=True)
+    columns = "id,name,level,parent,region,since,until"
+    rows = "luoyang-gaj,洛阳市公安局,department,,,,\nother,测试市教育局,department,,,,\n"
+    (tmp_path / "params" / "agencies.csv").write_text(f"{columns}\n{rows}", "utf-8")
+    for name in ("luoyang-gaj", "other"):
+        (tmp_path / "data" / "raw" / "2022" / f"{name}.txt").write_bytes(real_bytes)
+    told = {
+        name: [
+            n for n in load(name, 2022, Workspace(tmp_path)).notes if n.code.startswith("agency")
+        ]
+        for name in ("luoyang-gaj", "other")
+    }
+    assert told["luoyang-gaj"] == []
+    (note,) = told["other"]
+    assert note.code == "agency_conflict"
+    assert "“市公安局”" in note.message
+    assert "“测试市教育局”" in note.message

@@ -59,9 +59,10 @@ def test_the_backbone_is_that_of_all_placements_tried_one_by_one(seed):
 @pytest.mark.parametrize("seed", range(60))
 def test_a_token_is_written_only_where_every_surviving_placement_puts_it(seed):
     _, values, known, free, short = instance(seed)
-    _, _, tokens = brute_force(known, free, short, cap=max(values.values()))
+    _, certain, tokens = brute_force(known, free, short, cap=max(values.values()))
     written = solved(known, free, short).written
-    assert written == {code: token for code, token in tokens.items() if code not in free}
+    assert written.items() <= tokens.items()
+    assert {c for c in written if c in certain} == {c for c in tokens if c in certain}
 
 
 @pytest.mark.parametrize("seed", range(100, 130))

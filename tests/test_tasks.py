@@ -5,7 +5,7 @@ import json
 import pytest
 
 from nianbao import tasks
-from nianbao.errors import UsageError
+from nianbao.errors import BuildError, UsageError
 from nianbao.locks import LockError
 
 
@@ -198,3 +198,15 @@ def test_lab_without_jupyterlab_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setattr(tasks.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match="make lab"):
         tasks.open_lab(tmp_path)
+
+
+def test_an_output_that_cannot_be_emptied_is_told_without_a_traceback(tmp_path, monkeypatch):
+    """Regression: `make clean` on a read-only folder ended with a traceback."""
+    (tmp_path / "output" / "2022").mkdir(parents=True)
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tasks.shutil, "rmtree", refuse)
+    with pytest.raises(BuildError, match="output 无法清空"):
+        tasks.clean(tmp_path)

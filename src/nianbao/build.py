@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import ReportExporter, ReviewExporter
-from nianbao.findings import Finding, check_report
+from nianbao.findings import Finding, check_report, objections
 from nianbao.provenance import facts
 from nianbao.publish import draft_folder, write_text
 from nianbao.reading import read_report
@@ -47,6 +47,7 @@ class Built:
     year: int
     report: Report | None = None
     verdict: Verdict | None = None
+    objections: tuple[str, ...] = ()
     page: Path | None = None
     error: NianbaoError | None = None
 
@@ -111,7 +112,9 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
             f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。"
         ) from error
     progress("完成。")
-    return Built(agency, year, report, judge(report, findings), target / "report.html")
+    verdict = judge(report, findings)
+    told = tuple(objections(findings))
+    return Built(agency, year, report, verdict, told, target / "report.html")
 
 
 def _contents(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nianbao.build import Built
     from nianbao.report import Report
 
-_MAKE_VARIABLES = ("YEAR", "AGENCY", "PYTHON")
+_BUILD_VARIABLES = ("YEAR", "AGENCY")
 _GRAVITY = (2, 4, 3, 1, 0)
 """Exit codes of a batch: the first of these that applies (contract)."""
 
@@ -37,19 +37,21 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="nianbao")
-def commands() -> None:
+@click.option("--make-variables", default="", hidden=True)
+@click.pass_context
+def commands(context: click.Context, make_variables: str) -> None:
     """Read, check and build annual reports on government information disclosure."""
+    own = _BUILD_VARIABLES if context.invoked_subcommand == "build" else ()
+    _demand_known(make_variables.split(), (*own, "PYTHON"))
 
 
 @commands.command()
 @click.option("--year", help="Only this year.")
 @click.option("--agency", help="Only this agency.")
-@click.option("--make-variables", default="", hidden=True)
-def build(year: str | None, agency: str | None, make_variables: str) -> None:
+def build(year: str | None, agency: str | None) -> None:
     """Build reports from data/raw into output/<year>/<agency>/."""
     from nianbao.workspace import find_workspace
 
-    _demand_known(make_variables.split())
     workspace = find_workspace()
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
@@ -61,13 +63,13 @@ def build(year: str | None, agency: str | None, make_variables: str) -> None:
     sys.exit(_gravest(_code(item) for item in built))
 
 
-def _demand_known(names: Iterable[str]) -> None:
-    """Refuse a misspelt variable of make."""
+def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse a misspelt variable of make, or one that the target does not take."""
     for name in names:
-        if name not in _MAKE_VARIABLES:
-            near = difflib.get_close_matches(name.upper(), _MAKE_VARIABLES, n=1, cutoff=0.4)
-            hint = f"最接近的是 {near[0]}" if near else f"现有：{'、'.join(_MAKE_VARIABLES)}"
-            raise UsageError(f"make 没有变量 {name}；{hint}。")
+        if name not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.4)
+            hint = f"最接近的是 {near[0]}" if near else f"可用：{'、'.join(known)}"
+            raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
 def _gravest(codes: Iterable[int]) -> int:
@@ -103,7 +105,7 @@ def read(file: Path, year: str | None, agency: str | None, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
 def check(file: Path | None, year: str | None, agency: str | None, form: str) -> None:
     """Check a report file, or the one of --agency and --year, against the balance rules."""
-    from nianbao.findings import check_report
+    from nianbao.findings import check_report, objections
     from nianbao.records import check_json, findings_csv
     from nianbao.verdict import judge
 
@@ -111,8 +113,7 @@ def check(file: Path | None, year: str | None, agency: str | None, form: str) ->
     findings = check_report(report)
     verdict = judge(report, findings)
     if form == "text":
-        lines = [f.message for f in findings if f.status != "passed"]
-        _print("\n".join([f"{verdict.sign} {verdict.text}", *lines]) + "\n")
+        _print("\n".join([f"{verdict.sign} {verdict.text}", *objections(findings)]) + "\n")
     else:
         _print(findings_csv(findings) if form == "csv" else check_json(report, findings))
     sys.exit(1 if verdict.objection else 0)

@@ -18,6 +18,7 @@ def told(item: Built) -> str:
     lines = [
         f"{v.sign} {v.text}",
         f"勾稽关系：成立{v.passed}条，不成立{v.failed}条，无法判定{v.undecided}条",
+        *item.objections,
         *(f"读取说明：{note.message}" for note in notes if note.severity != "hint"),
         *([f"另有{hints}条一般说明，见审阅页"] if hints else []),
         _relative(item.page),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,13 @@ def execute(
     before = os.environ.get(HOME_VARIABLE)
     os.environ[HOME_VARIABLE] = str(workspace.root)
     try:
-        papermill.execute_notebook(notebook, draft, parameters=dict(parameters), **_KERNEL)
+        _apart(papermill.execute_notebook, notebook, draft, dict(parameters), **_KERNEL)
     except PapermillExecutionError as error:
         raise BuildError(
             f"笔记本第{error.exec_count}个单元格出错（{error.ename}：{error.evalue}）。"
         ) from error
+    except OSError:
+        raise
     except Exception as error:
         raise BuildError(f"笔记本没有运行完（{type(error).__name__}：{error}）。") from error
     finally:
@@ -72,6 +75,28 @@ def execute(
         else:
             os.environ[HOME_VARIABLE] = before
     return stripped(nbformat.read(draft, as_version=4))
+
+
+def _apart(work: Callable[..., object], *arguments: object, **options: object) -> None:
+    """Do work in a thread of its own, so that an interrupt reaches this one at once.
+
+    In the main thread nbclient takes the signal for itself, and neither message nor tidying
+    up would come of it. The thread is left behind then; its kernel ends with this process.
+    """
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work(*arguments, **options)
+        except BaseException as error:  # handed on to the caller below, whatever it is
+            failure.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)
+    if failure:
+        raise failure[0]
 
 
 def stripped(notebook: NotebookNode) -> NotebookNode:

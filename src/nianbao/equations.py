@@ -31,10 +31,12 @@ class Equations:
         self._model = cp_model.CpModel()
         self._ceiling = ceiling
         self._unknown: dict[str, cp_model.IntVar] = {}
-        self._placed: dict[str, list[tuple[str, cp_model.IntVar]]] = {}
+        self._placed: dict[str, list[tuple[Token, cp_model.IntVar]]] = {}
         self._solver = cp_model.CpSolver()
         self._solver.parameters.num_workers = 1
         self._solver.parameters.random_seed = 1
+        # Else the solver takes Ctrl-C for itself and leaves the process without its handler.
+        self._solver.parameters.catch_sigint_signal = False
         self._effort = effort
         self.proved = True
         """False once a question ended at the limit instead of with an answer."""
@@ -62,13 +64,13 @@ class Equations:
         self, cells: Sequence[str], index: int, token: Token, slack: int
     ) -> cp_model.LinearExpr:
         """Let one token stand in any column that leaves room for the others; return its column."""
-        text, value = token
+        _, value = token
         literals = {}
         for column in range(index, index + slack + 1):
             literal = self._model.new_bool_var(f"{cells[column]}@{index}")
             if value is not None:
                 self._model.add(self._unknown[cells[column]] == value).only_enforce_if(literal)
-            self._placed[cells[column]].append((text, literal))
+            self._placed[cells[column]].append((token, literal))
             literals[column] = literal
         self._model.add_exactly_one(literals.values())
         return cp_model.LinearExpr.weighted_sum(list(literals.values()), list(literals))
@@ -115,13 +117,24 @@ class Equations:
     def can_lack(self, code: str, text: str) -> bool:
         """Say whether some filling puts another token than this, or none, in a cell."""
         probe = self._model.clone()
-        for token, literal in self._placed[code]:
+        for (token, _), literal in self._placed[code]:
             if token == text:
                 probe.add(probe.get_bool_var_from_proto_index(literal.index) == 0)
+        return self._possible(probe)
+
+    def can_be_illegible(self, code: str) -> bool:
+        """Say whether some filling puts a token that is no number in a cell."""
+        probe = self._model.clone()
+        marks = [literal for (_, value), literal in self._placed[code] if value is None]
+        probe.add_bool_or([probe.get_bool_var_from_proto_index(mark.index) for mark in marks])
+        return self._possible(probe)
+
+    def _possible(self, probe: cp_model.CpModel) -> bool:
+        """Whether a model has a solution, or none could be excluded within the limit."""
         proved, found = self.proved, self._values(probe, self._effort)
-        certain = found is None and self.proved
+        possible = found is not None or not self.proved
         self.proved = proved
-        return not certain
+        return possible
 
     def _values(self, model: cp_model.CpModel, effort: float) -> dict[str, int] | None:
         """Solve a model and return the unknown cells; note where the limit ended the search."""

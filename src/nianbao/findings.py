@@ -73,6 +73,16 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     return tuple(_finding(report, rule, waived) for rule in expand(report.form.id))
 
 
+def objections(findings: Iterable[Finding]) -> list[str]:
+    """Return what a person must look at: all that failed, and what is undecided, if little."""
+    found = tuple(findings)
+    failed = [finding.message for finding in found if finding.status == "failed"]
+    undecided = [finding.message for finding in found if finding.status == "undecided"]
+    if len(undecided) > _LONG:
+        undecided = [f"另有{len(undecided)}条无法判定，逐条见 findings.csv 或审阅页。"]
+    return failed + undecided
+
+
 def _waivers(report: Report) -> Iterable[dict[str, object]]:
     waivers = report.parameters.get("waivers", [])
     return waivers if isinstance(waivers, list) else []
@@ -137,7 +147,7 @@ def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
     zeros = len(terms) - len(kept)
     parts = [text] if kept else []
     parts += [f"其余{zeros}项为0" if kept else f"{zeros}项均为0"] if zeros else []
-    return f"各项之和{total}（{'；'.join(parts)}）"
+    return f"各项之和{total}〔{'；'.join(parts)}〕"
 
 
 def _term(report: Report, rule: Rule, code: str) -> str:

@@ -11,6 +11,7 @@ from nianbao.forms.structure import paths
 from nianbao.labels import normalize, read_label, same_words
 from nianbao.recognize import Recognition
 from nianbao.report import Cell, Note
+from nianbao.values import parse
 
 _EMPTY = ("blank", "dash", "slash", "word")
 _NAMED = 6
@@ -24,6 +25,7 @@ def reading_notes(recognition: Recognition) -> tuple[Note, ...]:
         *_short_rows(recognition),
         *_unread_rows(recognition),
         *_unreadable_cells(recognition),
+        *_illegible_tokens(recognition),
         *_empty_cells(recognition),
         *_loose_heads(recognition),
         *_missing_sections(recognition),
@@ -140,6 +142,20 @@ def _unreadable_cells(recognition: Recognition) -> Iterator[Note]:
             label = recognition.form.cells[cell.code].label
             message = f"{label}：写的是“{cell.written}”，不能读作数字，按“无法读取”处理。"
             yield Note("cell_unreadable", "error", message, (cell.code,), cell.origin)
+
+
+def _illegible_tokens(recognition: Recognition) -> Iterator[Note]:
+    """Tell what in a short row is no number: the cells where it may stand stay unknown."""
+    for reading in recognition.readings:
+        tokens = [v.text for v in reading.values if parse(v.text).state != "number"]
+        if reading.fit in (Fit.SHORT, Fit.SURPLUS) and tokens:
+            shown = "、".join(f"“{token}”" for token in tokens)
+            message = (
+                f"{line_words(reading)}写有{shown}，不能读作数字；"
+                "它可能所在的格列为未知，勾稽关系推出的数不能代替它。"
+            )
+            cells = reading.line.codes
+            yield Note("row_illegible", "error", message, cells, _origins([reading]))
 
 
 def _empty_cells(recognition: Recognition) -> Iterator[Note]:

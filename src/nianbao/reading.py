@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from nianbao.documents import open_document, read_source
 from nianbao.errors import UsageError
@@ -93,7 +92,7 @@ def read_report(
         sections=recognition.sections,
         notes=(
             *identity_notes(recognition.form, year, stated),
-            *_register_notes(agency, register, given, workspace),
+            *_register_notes(agency, register, title, workspace),
             *reading_notes(recognition),
         ),
         parameters=given,
@@ -124,16 +123,27 @@ def _name(agency: str, register: Mapping[str, Agency], title: str) -> str:
     """Return the agency's official name, else what the title says before the year."""
     if agency in register:
         return register[agency].name
-    return normalize(title).partition("20")[0].strip() or agency
+    return _titled(title) or agency
+
+
+def _titled(title: str) -> str:
+    """Return what a title says before the year."""
+    return re.split(r"20|二[〇○零]", normalize(title), maxsplit=1)[0]
 
 
 def _register_notes(
     agency: str,
     register: Mapping[str, Agency],
-    given: Mapping[str, Any],
+    title: str,
     workspace: Workspace | None,
 ) -> list[Note]:
-    if workspace is None or agency in register:
+    if workspace is None:
         return []
+    if agency in register:
+        named, known = _titled(title), normalize(register[agency].name)
+        if not named or named in known or known in normalize(title):
+            return []
+        message = f"标题写的机关是“{named}”，本报告按登记的“{known}”处理，请核对是否放错文件。"
+        return [Note("agency_conflict", "warning", message)]
     message = f"params/agencies.csv 中没有机关代号“{agency}”，名称取自报告标题。"
     return [Note("agency_unregistered", "warning", message)]

@@ -103,7 +103,8 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
             text = filling.written.get(code, "")
             yield Cell(code, filling.values[code], "inferred", text, origin)
         else:
-            yield Cell(code, origin=origin)
+            text = filling.written.get(code, "") if filling else ""
+            yield Cell(code, written=text, origin=origin)
 
 
 def _read_cell(code: str, written: Written, *, decimal: bool) -> Cell:

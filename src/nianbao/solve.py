@@ -46,7 +46,8 @@ class Filling:
     feasible : bool
         Whether some filling in non-negative integers satisfies all rules.
     values : dict of str to int
-        The cells with the same value in every filling (the backbone), and that value.
+        The cells with the same value in every filling (the backbone), and that value; without
+        those in which something other than a number may stand.
     written : dict of str to str
         The token that every surviving placement puts in a cell of a short row.
     proved : bool
@@ -101,7 +102,14 @@ def fill(
     values = _backbone(equations, first)
     if not equations.proved:
         return Filling(feasible=True, proved=False)
-    written = {c: t for row in short_rows for c, t in _written(equations, row, values).items()}
+    written: dict[str, str] = {}
+    for row in short_rows:
+        alive = [p for p in row.placements() if _agrees(p, values)]
+        written |= _written(equations, row, values, alive)
+        # What is forced where something illegible may stand is no reading of it.
+        for code in sorted({c for p in alive for c, (_, value) in p.items() if value is None}):
+            if code in values and equations.can_be_illegible(code):
+                del values[code]
     return Filling(feasible=True, values=values, written=written)
 
 
@@ -116,20 +124,24 @@ def _backbone(equations: Equations, first: dict[str, int]) -> dict[str, int]:
     return certain
 
 
-def _written(equations: Equations, row: ShortRow, values: Mapping[str, int]) -> dict[str, str]:
-    """Say which token stands in each certain cell of a row under every surviving placement.
+def _written(
+    equations: Equations,
+    row: ShortRow,
+    values: Mapping[str, int],
+    alive: Sequence[Mapping[str, Token]],
+) -> dict[str, str]:
+    """Say which token stands in each cell of a row under every surviving placement.
 
     A row whose cells are all certain is decided by listing its placements; in another row the
     placements hang together with those of other rows, so the equations are asked.
     """
-    alive = [p for p in row.placements() if _agrees(p, values)]
     whole = all(code in values for code in row.cells)
     found = {}
-    for code in (code for code in row.cells if code in values):
+    for code in row.cells:
         texts = {placement[code][0] if code in placement else "" for placement in alive}
+        ask = code in values and not whole
         for text in sorted(texts - {""}):
-            certain = texts == {text} or not (whole or equations.can_lack(code, text))
-            if certain:
+            if texts == {text} or (ask and not equations.can_lack(code, text)):
                 found[code] = text
     return found
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from nianbao.errors import NianbaoError, UsageError
+from nianbao.errors import BuildError, NianbaoError, UsageError
 from nianbao.locks import check_locks
 
 KERNEL_TITLES = (None, "Python 3", "Python 3 (ipykernel)")
@@ -173,13 +173,22 @@ def open_lab(root: Path) -> int:
 
 
 def clean(root: Path) -> int:
-    """Remove what builds made in `output/`, but never `output/archive/`; return exit code 0."""
+    """Empty `output/`, but for `output/archive/`; return exit code 0.
+
+    Raises
+    ------
+    BuildError
+        Where something in it cannot be removed.
+    """
     output = root / "output"
-    for entry in output.iterdir() if output.is_dir() else ():
-        if entry.name == "archive":
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
+    try:
+        for entry in output.iterdir() if output.is_dir() else ():
+            if entry.name == "archive":
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+    except OSError as error:
+        raise BuildError(f"output 无法清空（{error.strerror}）。请检查文件夹权限。") from error
     return 0
