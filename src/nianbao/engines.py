@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
@@ -90,6 +91,8 @@ def _apart(work: Callable[..., object], *arguments: object, **options: object) -
             work(*arguments, **options)
         except BaseException as error:  # handed on to the caller below, whatever it is
             failure.append(error)
+        finally:
+            ensure_event_loop().close()  # the one that nbclient made for this thread
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()

@@ -118,7 +118,6 @@ def _equation(report: Report, finding: Finding) -> Equation:
 def _term(report: Report, code: str) -> Term:
     cell = report.cells[code]
     text = str(report.implied[code]) if code in report.implied else shown(cell)
-    text = "（未知）" if cell.state == "unknown" else text
     state = "implied" if code in report.implied else cell.state
     return Term(code, text or "（空白）", report.form.cells[code].label, state)
 
