@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from nianbao.figures import Fit, LineReading
 from nianbao.forms import Form, Table
 from nianbao.forms.structure import paths
-from nianbao.labels import normalize, read_label, same_words
+from nianbao.labels import normalize, same_words
 from nianbao.recognize import Recognition
 from nianbao.report import Cell, Note
-from nianbao.values import parse
+from nianbao.values import EMPTY_STATES, parse
 
-_EMPTY = ("blank", "dash", "slash", "word")
 _NAMED = 6
 """How many empty cells a note names."""
 _LINE = re.compile(r"第\d+行")
@@ -164,7 +163,7 @@ def _empty_cells(recognition: Recognition) -> Iterator[Note]:
         empty = [
             cell
             for cell in recognition.cells.values()
-            if cell.state in _EMPTY and recognition.form.cells[cell.code].table == table.id
+            if cell.state in EMPTY_STATES and recognition.form.cells[cell.code].table == table.id
         ]
         if empty:
             named = "；".join(_emptiness(recognition, cell) for cell in empty[:_NAMED])
@@ -222,7 +221,7 @@ def _altered_labels(recognition: Recognition) -> Iterator[Note]:
         if not placed or not placed.line.labelled:
             continue
         official = placed.line.path[-1].label
-        if read_label(placed.written).core == read_label(official).core:
+        if same_words(placed.written, official):
             continue
         sure = "，按最接近的一项读取，请核对" if placed.near else "，含义相同，按该项读取"
         yield Note(

@@ -16,7 +16,7 @@ from nianbao.outline import section_starts, sections_of
 from nianbao.placing import Placing, place
 from nianbao.report import Cell, Section
 from nianbao.rules import expand
-from nianbao.values import parse
+from nianbao.values import EMPTY_STATES, parse
 
 _SENTENCE_ENDS = "。！？；.!?）)”》"
 
@@ -99,11 +99,10 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
     origin = reading.placed.row.origin if reading.placed else ""
     for code in reading.line.codes:
         filling = next((p.filling for p in parts if code in p.cells), None)
+        text = filling.written.get(code, "") if filling else ""
         if reading.fit is Fit.SHORT and filling and code in filling.values:
-            text = filling.written.get(code, "")
             yield Cell(code, filling.values[code], "inferred", text, origin)
         else:
-            text = filling.written.get(code, "") if filling else ""
             yield Cell(code, written=text, origin=origin)
 
 
@@ -119,13 +118,12 @@ def _in_form_unit(cell: Cell) -> Cell:
 
 def _implied(parts: Sequence[Part], cells: dict[str, Cell]) -> dict[str, int]:
     """Keep the forced values of cells that were found, but without a figure."""
-    empty = {"blank", "dash", "slash", "word"}
     return {
         code: value
         for part in parts
         if part.filling
         for code, value in part.filling.values.items()
-        if cells[code].state in empty
+        if cells[code].state in EMPTY_STATES
     }
 
 

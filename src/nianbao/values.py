@@ -10,6 +10,9 @@ from decimal import Decimal
 LIMIT = 10**12
 """No count or amount of one body reaches this; a larger number is a slip, not a figure."""
 
+EMPTY_STATES = ("blank", "dash", "slash", "word")
+"""States of a cell that was found without a figure: four different things, none of them 0."""
+
 _DASHES = set("-‐‑‒–—―−─ー")
 _WORDS = {"无", "没有", "*", "**", "空", "无数据", "未统计"}
 _GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
@@ -17,7 +20,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _RAISED = ("<super>", "<sub>", "<circle>")
 """Footnote marks such as ² and ①: folding their width would turn them into digits."""
 _COUNT_UNITS = ("件次", "件")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def parse(written: str, *, decimal: bool = False) -> Value:
     """
     if any(unicodedata.decomposition(sign).startswith(_RAISED) for sign in written):
         return Value(None, "unreadable", "数字旁有注号或角标")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written)).strip()
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", written)).strip()
     marker = _marker(text)
     if marker:
         return Value(None, marker)

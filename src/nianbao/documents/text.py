@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
+from nianbao.values import INVISIBLE
 
 MAX_LINE = 200_000
 """Characters; the longest paragraph of a report has a few thousand."""
 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
 """Marks that word processors leave behind; none is part of a report's words."""
-
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -56,7 +54,7 @@ def read_text(content: bytes, name: str) -> Document:
 
 def _block(line: str, origin: str) -> Line | Row | None:
     """Tell a row of cells from a paragraph, which may be indented or ended with tabs."""
-    cells = tuple(_INVISIBLE.sub("", cell).strip() for cell in line.split("\t"))
+    cells = tuple(INVISIBLE.sub("", cell).strip() for cell in line.split("\t"))
     filled = [cell for cell in cells if cell]
     indented = len(filled) == 1 and cells[-1] == filled[0]
     if len(cells) == 1 or indented or (len(filled) == 1 and "。" in filled[0]):
