@@ -8,6 +8,7 @@ from builders import ROW_LABELS, figures, render, row_codes, texts
 from nianbao.documents.text import read_text
 from nianbao.figures import Fit, read_lines
 from nianbao.forms import load_form
+from nianbao.heads import Frames
 from nianbao.placing import place
 
 FORM = load_form("2021")
@@ -19,7 +20,8 @@ LINE = next(line for line in TEXT.split("\n") if LABEL in line)
 def reading(cells, text=TEXT):
     line = "\t".join([LABEL, *cells])
     document = read_text(text.replace(LINE, line).encode(), "a.txt")
-    lines = read_lines(place(document, FORM), FORM)
+    placing = place(document, FORM)
+    lines = read_lines(placing, FORM, Frames(placing, FORM))
     return next(r for r in lines if r.line.codes == tuple(row_codes("refuse_2")))
 
 

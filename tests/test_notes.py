@@ -89,5 +89,5 @@ def test_a_year_other_than_the_titles_is_told():
 
 def test_a_year_before_the_form_is_told():
     (note,) = identity_notes(load_form("2021"), 2019, 2019)
-    assert note.code == "form_early"
+    assert note.code == "form_year"
     assert "2019" in note.message

@@ -39,7 +39,7 @@ def test_a_count_is_read(written, number):
     ("written", "number"), [("17.27万元", "17.27"), ("10267.34", "10267.34"), ("0", "0")]
 )
 def test_an_amount_is_read_exactly(written, number):
-    assert parse(written, decimal=True).number == Decimal(number)
+    assert parse(written, unit="万元").number == Decimal(number)
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,45 @@ def test_what_is_no_figure_keeps_its_own_state(written, state):
     assert (value.number, value.state) == (None, state)
 
 
-def test_an_amount_in_yuan_is_not_taken_for_ten_thousands():
-    assert parse("251000元", decimal=True).number is None
+def test_an_amount_in_yuan_is_converted_exactly_and_says_so():
+    value = parse("251000元", unit="万元")
+    assert (value.number, value.unit) == (Decimal("25.1"), "元")
+    assert parse("251001元", unit="万元").number == Decimal("25.1001")
 
 
-@pytest.mark.parametrize("written", ["32²", "32①", "32⁽¹⁾", "①", "5₂"])
-def test_a_footnote_mark_is_not_a_digit_of_the_figure(written):
-    assert parse(written).number is None
+@pytest.mark.parametrize(
+    ("written", "number", "remark"),
+    [
+        ("32²", 32, "²"),
+        ("19①", 19, "①"),
+        ("32⁽¹⁾", 32, "⁽¹⁾"),
+        ("22（其中修订16件）", 22, "（其中修订16件）"),
+        ("22件(含上年)", 22, "（含上年）"),
+        ("12（件）", 12, ""),
+    ],
+)
+def test_what_stands_beside_a_figure_is_a_remark_and_no_digit(written, number, remark):
+    value = parse(written)
+    assert (value.number, value.remark) == (number, remark)
+
+
+@pytest.mark.parametrize("written", ["①", "1①9", "5₂", "19（1）", "1\u03369\u0336", "（其中）"])
+def test_a_mark_alone_or_inside_a_figure_makes_it_unreadable(written):
+    assert parse(written).state == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("+43", 43), ("-1942", -1942), ("−3", -3), ("－3", -3), ("减3", -3), ("增5", 5), ("0", 0)],
+)
+def test_a_change_may_be_negative_and_nothing_else(written, number):
+    assert parse(written, unit="项", signed=True).number == number
+    if written != "0":
+        assert parse(written).state == "unreadable"
+
+
+def test_a_lone_dash_is_a_dash_where_a_sign_is_allowed():
+    assert parse("-", unit="项", signed=True).state == "dash"
 
 
 @given(st.integers(0, LIMIT))

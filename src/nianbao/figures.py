@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from nianbao.columns import Columns
+from nianbao.documents.structure import Row
 from nianbao.forms import Form
-from nianbao.heads import first_column, in_yuan, official_heads
+from nianbao.heads import Frames
 from nianbao.labels import read_label
 from nianbao.lines import FormLine, form_lines
 from nianbao.placing import PlacedRow, Placing
@@ -27,10 +29,11 @@ class Fit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in one place of the source."""
+    """What stands in one place of the source; not ``clear`` where it may belong elsewhere too."""
 
     text: str
     origin: str
+    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +66,16 @@ class LineReading:
         return LineReading(self.line, Fit.SHORT, self.placed, values)
 
 
-def read_lines(placing: Placing, form: Form) -> list[LineReading]:
+def read_lines(placing: Placing, form: Form, frames: Frames) -> list[LineReading]:
     """Read the figures of every line of the form, in form order."""
-    bound = {rule.table for rule in form.rules}
-    frames = {index: first_column(placing, index) for index in range(len(placing.blocks))}
-    official = {index: official_heads(placing, index, bound) for index in frames}
     readings = []
     for line in form_lines(form):
         rows = _distinct([p for p in placing.rows if p.line == line])
-        if len(rows) != 1:
+        if len(rows) == 1:
+            readings.append(_read(rows[0], frames))
+        else:
             fit = Fit.CONFLICT if rows else Fit.MISSING
             readings.append(LineReading(line, fit, rows[0] if rows else None))
-        elif not official[line.block]:
-            readings.append(LineReading(line, Fit.HEADS, rows[0]))
-        else:
-            reading = _read(rows[0], frames[line.block])
-            readings.append(replace(reading, in_yuan=in_yuan(placing, line.block)))
     return _without_lucky_counts(readings, frames)
 
 
@@ -101,35 +98,76 @@ def _trimmed(placed: PlacedRow) -> tuple[str, ...]:
     return cells[filled[0] : filled[-1] + 1] if filled else ()
 
 
-def _without_lucky_counts(
-    readings: list[LineReading], frames: Mapping[int, int | None]
-) -> list[LineReading]:
+def _without_lucky_counts(readings: list[LineReading], frames: Frames) -> list[LineReading]:
     """Distrust rows that fit by count alone where most rows of the block hold too many values."""
     fits = Counter((r.line.block, r.fit) for r in readings)
     blocks = {r.line.block for r in readings}
     crowded = {b for b in blocks if fits[b, Fit.SURPLUS] > fits[b, Fit.EXACT]}
     return [
         replace(r, fit=Fit.SURPLUS)
-        if r.fit is Fit.EXACT and r.line.block in crowded and frames[r.line.block] is None
+        if r.fit is Fit.EXACT
+        and r.line.block in crowded
+        and not (r.placed and frames.sure(r.placed))
         else r
         for r in readings
     ]
 
 
-def _read(placed: PlacedRow, frame: int | None) -> LineReading:
-    """Fit one row's values to its columns."""
+def _read(placed: PlacedRow, frames: Frames) -> LineReading:
+    """Fit one row's values to its columns: by their heads, else by their number."""
+    index = placed.line.block
+    columns = frames.columns(index, placed.row, placed.heads)
+    values = under_heads(placed.row, placed.start, columns) if columns else None
+    if values is not None:
+        reading = LineReading(placed.line, Fit.EXACT, placed, values)
+    elif not frames.official(index):
+        return LineReading(placed.line, Fit.HEADS, placed)
+    else:
+        reading = _counted(placed, frames.first(index), frames.order(index))
+    return replace(reading, in_yuan=frames.in_yuan(index))
+
+
+def under_heads(row: Row, start: int, columns: Columns) -> tuple[Written, ...] | None:
+    """Read what stands under each head; None where a row does not lie under its heads."""
+    if start > columns.first or any(len(row.cells) <= span[0] for span in columns.places):
+        return None
+    headed = {place for span in columns.places for place in span} | set(columns.added)
+    if any(cell and place not in headed for place, cell in enumerate(row.cells) if place >= start):
+        return None
+    return tuple(_content(row, span) for span in columns.places)
+
+
+def _content(row: Row, span: range) -> Written:
+    """Read the one cell under a head; several, or one that reaches beyond it, are not clear."""
+    cells = {}
+    clear = row.unclear.isdisjoint(span)
+    for place in span:
+        merge = row.merged(place)
+        text = merge.text if merge else row.cells[place] if place < len(row.cells) else ""
+        if text:
+            cells[place] = text
+            beyond = merge and (merge.first < span[0] or merge.end > span[-1] + 1)
+            clear = clear and not (merge and (beyond or merge.above or merge.below))
+    clear = clear and len(set(cells.values())) < 2
+    place = min(cells, default=span[0])
+    return Written(cells.get(place, ""), row.place(place), clear)
+
+
+def _counted(placed: PlacedRow, frame: int | None, order: Sequence[int | None]) -> LineReading:
+    """Fit a row's values by their number, where no place is certain."""
     count = len(placed.line.codes)
     filled = [i for i in range(placed.start, len(placed.row.cells)) if placed.row.cells[i]]
+    if len(order) > count:
+        own = [i for i, k in zip(filled, order, strict=False) if k is not None]
+        fit = Fit.EXACT if len(filled) == len(order) else Fit.SURPLUS
+        return LineReading(
+            placed.line, fit, placed, _at(placed, own if fit is Fit.EXACT else filled)
+        )
     if frame is not None:
         indexes: Sequence[int] = range(frame, frame + count)
         at_edge = not placed.row.cells[indexes[-1]]
-        return LineReading(
-            placed.line,
-            Fit.EXACT,
-            placed,
-            _at(placed, indexes),
-            at_edge and bool(filled) and count > 1,
-        )
+        doubtful = at_edge and bool(filled) and count > 1
+        return LineReading(placed.line, Fit.EXACT, placed, _at(placed, indexes), doubtful)
     if not filled:
         blank = Written("", placed.row.origin)
         return LineReading(placed.line, Fit.EXACT, placed, (blank,) * count)
@@ -142,4 +180,5 @@ def _read(placed: PlacedRow, frame: int | None) -> LineReading:
 
 
 def _at(placed: PlacedRow, indexes: Sequence[int]) -> tuple[Written, ...]:
-    return tuple(Written(placed.row.cells[i], placed.row.place(i)) for i in indexes)
+    row = placed.row
+    return tuple(Written(row.cells[i], row.place(i), i not in row.unclear) for i in indexes)

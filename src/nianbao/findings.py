@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nianbao.forms.structure import words
-from nianbao.report import Report
+from nianbao.notes import form_message
+from nianbao.report import Report, Subtotal
 from nianbao.rules import Number, Outcome, Rule, check, expand
 
 _LONG = 6
@@ -42,6 +43,8 @@ class Finding:
         Its cells that were placed by the rules themselves: it holds under that reading only.
     implied : tuple of str
         Its empty cells that were checked with the value the rules force (推定).
+    subtotal : Subtotal or None
+        The added sum that stands on its left; None for a rule of the form.
     """
 
     id: str
@@ -50,6 +53,12 @@ class Finding:
     implied: tuple[str, ...]
     waived: bool = False
     message: str = ""
+    subtotal: Subtotal | None = None
+
+    @property
+    def balances(self) -> bool:
+        """Whether it is about a balance rule (勾稽关系), and not about the report as a whole."""
+        return bool(self.rule.cells)
 
     @property
     def rule(self) -> Rule:
@@ -68,9 +77,17 @@ class Finding:
 
 
 def check_report(report: Report) -> tuple[Finding, ...]:
-    """Check a report against all balance rules of its form, in the form's order."""
+    """Check a report against all balance rules of its form, in the form's order.
+
+    After them come the sums that the office added, and the form where it is not that of the
+    report's year.
+    """
     waived = {str(w["finding"]) for w in _waivers(report)}
-    return tuple(_finding(report, rule, waived) for rule in expand(report.form.id))
+    found = [_finding(report, rule, waived) for rule in expand(report.form.key)]
+    found += [_of_subtotal(report, subtotal, waived) for subtotal in report.subtotals]
+    if not report.form.serves(report.year):
+        found.append(_of_form(report, waived))
+    return tuple(found)
 
 
 def objections(findings: Iterable[Finding]) -> list[str]:
@@ -89,19 +106,54 @@ def _waivers(report: Report) -> Iterable[dict[str, object]]:
 
 
 def _finding(report: Report, rule: Rule, waived: set[str]) -> Finding:
-    figures = {code: report.value(code) for code in rule.cells}
+    found = _found(report, check(rule, _figures(report, rule.cells)), waived)
+    return replace(found, message=message(report, found))
+
+
+def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:
+    """Return what cells are checked with: their figures, or what the rules force blanks to be."""
+    return {code: report.implied.get(code, report.value(code)) for code in codes}
+
+
+def _of_subtotal(report: Report, subtotal: Subtotal, waived: set[str]) -> Finding:
+    """Check a sum that the office added against the cells that it sums."""
+    spec = report.form.check("T3-6")
+    rule = Rule(
+        f"{spec.id}:{subtotal.scope}", spec, subtotal.name, (), subtotal.parts, subtotal.parts
+    )
+    figures = _figures(report, subtotal.parts)
+    known = [figure for figure in figures.values() if figure is not None]
+    right = sum(known, start=0)
+    if len(known) == len(figures):
+        outcome = Outcome(
+            rule, "passed" if right == subtotal.value else "failed", subtotal.value, right
+        )
+    else:
+        status = "failed" if right > subtotal.value else "undecided"
+        outcome = Outcome(rule, status, subtotal.value, None)
+    found = replace(_found(report, outcome, waived), subtotal=subtotal)
+    return replace(found, message=message(report, found))
+
+
+def _of_form(report: Report, waived: set[str]) -> Finding:
+    """Tell that a report is filed on a form that was not made for its year."""
+    rule = Rule("F-1", report.form.check("F-1"), "", (), (), ())
+    found = _found(report, Outcome(rule, "failed", None, None), waived)
+    return replace(found, message=form_message(report.form, report.year))
+
+
+def _found(report: Report, outcome: Outcome, waived: set[str]) -> Finding:
+    rule = outcome.rule
     implied = tuple(code for code in rule.cells if code in report.implied)
-    outcome = check(rule, figures | {code: report.implied[code] for code in implied})
     name = "|".join([rule.id, report.agency, str(report.year), " ".join(rule.cells)])
     key = hashlib.sha256(name.encode()).hexdigest()[:12]
-    found = Finding(
+    return Finding(
         id=key,
         outcome=outcome,
         inferred=tuple(c for c in rule.cells if report.cells[c].state == "inferred"),
         implied=implied,
         waived=key in waived,
     )
-    return replace(found, message=message(report, found))
 
 
 def place(report: Report, finding: Finding) -> str:
@@ -115,7 +167,9 @@ def place(report: Report, finding: Finding) -> str:
 def message(report: Report, finding: Finding) -> str:
     """Say in Chinese, with the official words and all numbers, how a rule came out."""
     outcome, rule = finding.outcome, finding.rule
-    text = f"{place(report, finding)}：{_side(report, rule, rule.left)} {_sign(outcome)} "
+    given = finding.subtotal
+    left = f"小计 {given.value}" if given else _side(report, rule, rule.left)
+    text = f"{place(report, finding)}：{left} {_sign(outcome)} "
     text += _side(report, rule, rule.right)
     if outcome.status == "passed":
         return f"{text}，成立。"
@@ -153,6 +207,9 @@ def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
 def _term(report: Report, rule: Rule, code: str) -> str:
     """Name a term in its rule by the official words: by row in a column, by column in a row."""
     spec = report.form.cells[code]
+    if not rule.left:
+        by_row = len({report.form.cells[c].column for c in rule.cells}) == 1
+        return words(spec.row, brief=True) if by_row else spec.column[-1].official
     return words(spec.row, brief=True) if rule.spec.each == "column" else spec.column[-1].official
 
 

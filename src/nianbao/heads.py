@@ -3,9 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from functools import cache
 
+from nianbao.columns import Columns, columns_of
+from nianbao.documents.structure import Row
+from nianbao.forms import Form
 from nianbao.labels import normalize, read_label
 from nianbao.placing import PlacedRow, Placing
+
+
+class Frames:
+    """What the heads of a document say of its columns, block by block.
+
+    Parameters
+    ----------
+    placing : Placing
+        The document's rows and heads.
+    form : Form
+        The form; the tables that its rules bind show mistakes, so their heads may be altered.
+    """
+
+    def __init__(self, placing: Placing, form: Form) -> None:
+        self._placing = placing
+        self._bound = {rule.table for rule in form.rules}
+        self.first = cache(self._first)
+        self.official = cache(self._official)
+        self.order = cache(self._order)
+        self._mapped = cache(self._columns)
+
+    def columns(self, block: int, row: Row, runs: int) -> Columns | None:
+        """Return the columns of a block in a row's grid, by the nearest heads above the row."""
+        if row.grid is None:
+            return None
+        found = (self._mapped(block, run, row.grid) for run in range(runs - 1, -1, -1))
+        return next(filter(None, found), None)
+
+    def sure(self, placed: PlacedRow) -> bool:
+        """Whether a row's places are told by heads, and not by the number of its values."""
+        index = placed.line.block
+        return (
+            self.first(index) is not None
+            or self.columns(index, placed.row, placed.heads) is not None
+        )
+
+    def in_yuan(self, block: int) -> bool:
+        """Whether the heads of a block of amounts name the unit 元 and not 万元."""
+        return in_yuan(self._placing, block)
+
+    def _first(self, block: int) -> int | None:
+        return first_column(self._placing, block)
+
+    def _official(self, block: int) -> bool:
+        return official_heads(self._placing, block, self._bound)
+
+    def _columns(self, block: int, run: int, grid: int) -> Columns | None:
+        rows = [row for row in self._placing.runs[run] if row.grid == grid]
+        return self._find(block, rows)
+
+    def _order(self, block: int) -> list[int | None]:
+        """Order a flattened block's columns by its heads, if that is the official order."""
+        rows = [row for row in self._placing.heads.get(block, []) if row.grid is None]
+        columns = self._find(block, rows)
+        order = columns.order if columns else []
+        return order if _rising(order) else []
+
+    def _find(self, block: int, rows: Sequence[Row]) -> Columns | None:
+        found = self._placing.blocks[block]
+        strict = found.table.id not in self._bound
+        return columns_of(found, rows, strict=strict) if rows else None
 
 
 def official_heads(placing: Placing, index: int, bound: Set[str]) -> bool:
@@ -36,7 +101,7 @@ def in_yuan(placing: Placing, index: int) -> bool:
     """Whether the heads of a block of amounts name the unit 元 and not 万元."""
     heads = [normalize(cell) for row in placing.heads.get(index, []) for cell in row.cells]
     text = "".join(heads)
-    return placing.blocks[index].block.unit == "万元" and "元" in text and "万元" not in text
+    return "元" in text and "万元" not in text
 
 
 def first_column(placing: Placing, block: int) -> int | None:
@@ -57,6 +122,12 @@ def first_column(placing: Placing, block: int) -> int | None:
         if under and all(_inside(placed, base, base + len(columns)) for placed in rows):
             return base
     return None
+
+
+def _rising(order: Sequence[int | None]) -> bool:
+    """Whether the columns that the form has stand in its order."""
+    own = [k for k in order if k is not None]
+    return own == sorted(own)
 
 
 def _inside(placed: PlacedRow, first: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nianbao.figures import Fit, LineReading
+from nianbao.figures import Fit, LineReading, Written
 from nianbao.rules import Rule
 from nianbao.solve import Filling, ShortRow, fill
 from nianbao.values import parse
@@ -67,7 +67,7 @@ def _stands(reading: LineReading, filling: Filling, *, whole: bool = True) -> bo
     ``whole`` asks that its blanks be certain as well.
     """
     return reading.by_place and all(
-        filling.values.get(code) == _count(value.text)
+        filling.values.get(code) == _count(value)
         if value.text
         else code in filling.values or not whole
         for code, value in zip(reading.line.codes, reading.values, strict=True)
@@ -82,11 +82,11 @@ def _ask(
     short_rows = []
     for reading in readings:
         if reading.fit is Fit.SHORT:
-            tokens = tuple((value.text, _count(value.text)) for value in reading.values)
+            tokens = tuple((value.text, _count(value)) for value in reading.values)
             short_rows.append(ShortRow(reading.line.codes, tokens))
         elif reading.fit is Fit.EXACT:
             counts = {
-                code: _count(value.text)
+                code: _count(value)
                 for code, value in zip(reading.line.codes, reading.values, strict=True)
             }
             known |= {code: count for code, count in counts.items() if count is not None}
@@ -95,9 +95,9 @@ def _ask(
     return fill(rules, known, free, short_rows) if placed or free else None
 
 
-def _count(text: str) -> int | None:
-    """Return a written count (件), or None for a blank, a mark or anything else."""
-    number = parse(text).number
+def _count(value: Written) -> int | None:
+    """Return a written count (件), or None for a blank, a mark or what is not clear."""
+    number = parse(value.text).number if value.clear else None
     return number if isinstance(number, int) else None
 
 

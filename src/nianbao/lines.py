@@ -48,11 +48,23 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
-    """A block of a table with the cores of its heads."""
+    """A block of a table with the cores of its heads.
+
+    Attributes
+    ----------
+    columns : tuple of frozenset of str
+        For each column the cores of its own head.
+    above : tuple of frozenset of str
+        For each column the cores of the heads that it stands under.
+    official : tuple of str
+        For each column the core of its official head.
+    """
 
     table: Table
     block: Block
     columns: tuple[frozenset[str], ...]
+    above: tuple[frozenset[str], ...]
+    official: tuple[str, ...]
     inner: frozenset[str]
     stub: frozenset[str]
 
@@ -69,23 +81,32 @@ def form_blocks(form: Form) -> list[FormBlock]:
 
 def _block(table: Table, block: Block) -> FormBlock:
     columns = paths(block.columns)
-    inner = [cores(node.label, node.aliases) for path in columns for node in path[:-1]]
+    above = [
+        frozenset().union(*(cores(node.label, node.aliases) for node in path[:-1]))
+        for path in columns
+    ]
     return FormBlock(
         table=table,
         block=block,
         columns=tuple(cores(path[-1].label, path[-1].aliases) for path in columns),
-        inner=frozenset().union(*inner),
+        above=tuple(above),
+        official=tuple(read_label(path[-1].label).core for path in columns),
+        inner=frozenset().union(*above),
         stub=cores(block.caption, (*block.stub, *block.stub_aliases)) - {""},
     )
 
 
 def form_lines(form: Form) -> list[FormLine]:
     """List a form's lines in order."""
-    blocks = [(table, block) for table in form.tables for block in table.blocks]
+    return [line for i, block in enumerate(form_blocks(form)) for line in lines_of(block, i)]
+
+
+def lines_of(block: FormBlock, index: int) -> list[FormLine]:
+    """List the lines of one block, which is the form's ``index``-th."""
+    columns = paths(block.block.columns)
     return [
-        FormLine(table, i, path, tuple(table.code(path, c) for c in paths(block.columns)))
-        for i, (table, block) in enumerate(blocks)
-        for path in paths(block.rows)
+        FormLine(block.table, index, path, tuple(block.table.code(path, c) for c in columns))
+        for path in paths(block.block.rows)
     ]
 
 
@@ -149,3 +170,9 @@ def group_named(label: Label, lines: Collection[FormLine]) -> Node | None:
             if label.core in cores(node.label, node.aliases):
                 return node
     return None
+
+
+def parts_of(group: Node, lines: Collection[FormLine]) -> list[FormLine]:
+    """List the lines that a subtotal of a group adds up: all below it but its own 总计."""
+    inside = [line for line in lines if group in line.path[:-1]]
+    return [line for line in inside if line.path[-1].id != "total"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
-from nianbao.documents.structure import Document, Line
+from nianbao.documents.structure import Boundary, Document, Line
 from nianbao.forms import Form
 from nianbao.labels import Label, cores, nearest, normalize, read_label
 from nianbao.report import Paragraph, Section
@@ -18,7 +19,7 @@ _LEVELS = {"group": 3, "item": 4}
 
 def title_of(document: Document) -> str:
     """Return the title line: the first that says 年度报告, else the first line of all."""
-    lines = document.lines[:20]
+    lines = document.lines[:40]
     titled = (line.text for line in lines if "年度报告" in normalize(line.text))
     return next(titled, lines[0].text if lines else "")
 
@@ -70,7 +71,11 @@ def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
     starts = section_starts(document, form)
     title = title_of(document)
     first = min(starts, default=len(document.blocks))
-    opening = [line for line in _lines(document, 0, first) if line.text != title]
+    opening = [
+        block
+        for block in document.blocks[:first]
+        if isinstance(block, Line) and block.text != title
+    ]
     sections = [Section(None, title, _paragraphs(opening))] if opening else []
     ends = [*list(starts)[1:], len(document.blocks)]
     for (start, number), end in zip(starts.items(), ends, strict=False):
@@ -80,7 +85,9 @@ def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
 
 
 def _lines(document: Document, start: int, end: int) -> list[Line]:
-    return [block for block in document.blocks[start:end] if isinstance(block, Line)]
+    """Return the lines of a section, which ends where another file or sheet begins."""
+    part = takewhile(lambda block: not isinstance(block, Boundary), document.blocks[start:end])
+    return [block for block in part if isinstance(block, Line)]
 
 
 def _section_number(text: str, known: Mapping[int, Iterable[str]]) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from nianbao.documents.structure import Document, Row
+from nianbao.documents.structure import Boundary, Document, Row
 from nianbao.forms import Form, Node, Table
 from nianbao.labels import Label, read_label
 from nianbao.lines import (
@@ -20,6 +20,9 @@ from nianbao.lines import (
 )
 from nianbao.values import parse
 
+_ADDED = {"小计", "合计", "总计", "共计"}
+"""What offices call a subtotal that they add to a group of rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
@@ -31,17 +34,34 @@ class PlacedRow:
         Index of the first cell after the label.
     near : bool
         Whether the label was only like the official one, or fitted by its place.
+    heads : int
+        How many runs of head rows stand before it in the document.
     """
 
     line: FormLine
     row: Row
     start: int
     near: bool = False
+    heads: int = 0
 
     @property
     def written(self) -> str:
         """The label as written; empty for a line that has none."""
-        return self.row.cells[self.start - 1] if self.start else ""
+        if not self.start:
+            return ""
+        merge = self.row.merged(self.start - 1)
+        return merge.text if merge else self.row.cells[self.start - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A row of subtotals that the office added to a group of rows (小计)."""
+
+    group: Node
+    row: Row
+    start: int
+    block: int
+    heads: int
 
 
 @dataclass
@@ -54,6 +74,10 @@ class Placing:
         In the document's order.
     heads : dict of int to list of Row
         Rows of column heads, by index of the form's block.
+    runs : list of list of Row
+        The rows of column heads once more, as they follow one another without figures between.
+    added : list of AddedRow
+        Subtotals of groups, which the form does not have.
     unplaced : list of Row
         Rows with figures for which no line was found.
     """
@@ -61,6 +85,8 @@ class Placing:
     blocks: list[FormBlock]
     rows: list[PlacedRow] = field(default_factory=list)
     heads: dict[int, list[Row]] = field(default_factory=dict)
+    runs: list[list[Row]] = field(default_factory=list)
+    added: list[AddedRow] = field(default_factory=list)
     unplaced: list[Row] = field(default_factory=list)
 
     def found(self, table_id: str) -> bool:
@@ -71,7 +97,9 @@ class Placing:
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or a mark in place of one, and not words."""
     marks = ("number", "dash", "slash", "word")
-    return parse(text).state in marks or parse(text, decimal=True).state in marks
+    return parse(text, unit="万元").state in marks or parse(text, unit="项", signed=True).state in (
+        marks
+    )
 
 
 def place(
@@ -87,12 +115,22 @@ def place(
         The form.
     starts : mapping of int to int
         The blocks that open a section, and its number: a table is looked for in its own
-        section, and elsewhere only where the document has no title of that section.
+        section, and elsewhere only where that section has no title or does not hold it.
     """
-    walk = _Walk(form, set(starts.values()))
+    placing = _walk(document, form, starts, set())
+    lost = {table.section for table in form.tables if not placing.found(table.id)}
+    return _walk(document, form, starts, lost) if lost & set(starts.values()) else placing
+
+
+def _walk(
+    document: Document, form: Form, starts: Mapping[int, int], lost: Collection[int]
+) -> Placing:
+    walk = _Walk(form, set(starts.values()) - set(lost))
     for index, block in enumerate(document.blocks):
         if index in starts:
             walk.enter(starts[index])
+        elif isinstance(block, Boundary):
+            walk.enter(None)
         elif isinstance(block, Row):
             walk.take(block)
     return walk.placing
@@ -106,12 +144,20 @@ class _Walk:
         self._form = form
         self._sections = sections
         self._all_lines = form_lines(form)
+        self._under_heads = False
         self.enter(0)
 
-    def enter(self, section: int) -> None:
-        """Begin a section: only its own tables, and those without a section, may stand here."""
+    def enter(self, section: int | None) -> None:
+        """Begin a section: only its own tables, and those without a section, may stand here.
+
+        In another part of the source (None: a further file or sheet) any table may stand.
+        """
         at_home = [table for table in self._form.tables if table.section == section]
-        homeless = [table for table in self._form.tables if table.section not in self._sections]
+        homeless = [
+            table
+            for table in self._form.tables
+            if section is None or table.section not in self._sections
+        ]
         allowed = [*at_home, *homeless]
         self._lines = [line for line in self._all_lines if line.table in allowed]
         self._blocks = {
@@ -123,9 +169,9 @@ class _Walk:
         self._last: FormLine | None = None
 
     def take(self, row: Row) -> None:
-        """Keep a row as head, as a line of figures, or as left over."""
-        labels = {i: read_label(c) for i, c in enumerate(row.cells) if c and not is_figure(c)}
-        figures = len(labels) < sum(map(bool, row.cells))
+        """Keep a row as head, as a line of figures, as a subtotal, or as left over."""
+        labels = {i: read_label(c) for i, c in _stub(row).items() if not is_figure(c)}
+        figures = any(is_figure(cell) for cell in row.cells if cell)
         if not figures and self._take_head(row, {label.core for label in labels.values()}):
             return
         placed = self._named(row, labels) or (figures and self._resembling(row, labels))
@@ -133,8 +179,9 @@ class _Walk:
         if placed:
             self._table, self._last = placed.line.table, placed.line
             self.placing.rows.append(placed)
-        elif figures:
+        elif figures and not self._take_added(row, labels):
             self.placing.unplaced.append(row)
+        self._under_heads = self._under_heads and not (placed or figures)
 
     def _take_head(self, row: Row, written: set[str]) -> bool:
         """Keep a row of column heads: two of them, or one beside the stub's head or caption."""
@@ -148,6 +195,10 @@ class _Walk:
             owners = [self._block]
         for index in owners:
             self.placing.heads.setdefault(index, []).append(row)
+        if not self._under_heads:
+            self.placing.runs.append([])
+        self.placing.runs[-1].append(row)
+        self._under_heads = True
         self._block = owners[0]
         if self._table is not self._blocks[owners[0]].table:
             self._table, self._group = self._blocks[owners[0]].table, None
@@ -160,7 +211,7 @@ class _Walk:
         for index, label in reversed(labels.items()):
             line = line_named(label, self._lines, self._table, self._last)
             if line:
-                return PlacedRow(line, row, index + 1)
+                return self._placed(line, row, _after(row, index))
         return None
 
     def _resembling(self, row: Row, labels: dict[int, Label]) -> PlacedRow | None:
@@ -168,9 +219,11 @@ class _Walk:
         claimed = {placed.line.codes for placed in self.placing.rows}
         open_lines = [line for line in self._lines if line.codes not in claimed]
         for index, label in reversed(labels.items()):
+            if label.core in _ADDED or group_named(label, self._lines):
+                return None
             line = line_like(label, open_lines, self._table, self._group)
             if line:
-                return PlacedRow(line, row, index + 1, near=True)
+                return self._placed(line, row, _after(row, index), near=True)
         return None
 
     def _unlabelled(self, row: Row, labels: dict[int, Label], *, figures: bool) -> PlacedRow | None:
@@ -182,4 +235,32 @@ class _Walk:
         leading = 0
         while figures and leading in labels:
             leading += 1
-        return PlacedRow(bare[0], row, leading)
+        return self._placed(bare[0], row, leading)
+
+    def _take_added(self, row: Row, labels: dict[int, Label]) -> bool:
+        """Keep a row of subtotals: one called 小计, or the figures beside a group's own head."""
+        if not labels or not self._group:
+            return False
+        index, label = list(labels.items())[-1]
+        if label.core not in _ADDED and group_named(label, self._lines) is not self._group:
+            return False
+        block = next(m.block for m in self._lines if self._group in m.path[:-1])
+        start, heads = _after(row, index), len(self.placing.runs)
+        self.placing.added.append(AddedRow(self._group, row, start, block, heads))
+        return True
+
+    def _placed(self, line: FormLine, row: Row, start: int, *, near: bool = False) -> PlacedRow:
+        return PlacedRow(line, row, start, near, len(self.placing.runs))
+
+
+def _stub(row: Row) -> dict[int, str]:
+    """Return the texts of a row by place, those of merged cells from above among them."""
+    found = {i: cell for i, cell in enumerate(row.cells) if cell}
+    found |= {m.first: m.text for m in row.merges if m.above and m.text}
+    return dict(sorted(found.items()))
+
+
+def _after(row: Row, index: int) -> int:
+    """Return the first place after a label, which may reach over several columns."""
+    merge = row.merged(index)
+    return merge.end if merge else index + 1

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from nianbao.documents import open_document, read_source
 from nianbao.errors import UsageError
-from nianbao.forms import load_form
 from nianbao.labels import normalize
 from nianbao.notes import identity_notes, reading_notes
 from nianbao.outline import title_of
@@ -19,7 +18,6 @@ from nianbao.workspace import Workspace, find_workspace
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_FORM = "2021"
 
 
 def load(agency: object, year: object, workspace: Workspace | None = None) -> Report:
@@ -69,7 +67,7 @@ def read_report(
     """
     source = read_source(path)
     document = open_document(source)
-    recognition = recognize(document, load_form(_FORM))
+    recognition = recognize(document)
     register = agencies(workspace) if workspace else {}
     title = title_of(document)
     stated = _stated_year(title)
@@ -95,6 +93,7 @@ def read_report(
             *_register_notes(agency, register, title, workspace),
             *reading_notes(recognition),
         ),
+        subtotals=recognition.subtotals,
         parameters=given,
     )
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from nianbao.documents.structure import Document, Line, Row
-from nianbao.errors import UnreadableError
+from nianbao.detection import detect
+from nianbao.documents.structure import Document, Line, Remark, Row
 from nianbao.figures import Fit, LineReading, Written, read_lines
-from nianbao.forms import Form
+from nianbao.forms import CellSpec, Form, form_ids, load_form
+from nianbao.heads import Frames
 from nianbao.inference import Part, infer
 from nianbao.labels import cores, read_label
+from nianbao.lines import form_blocks, form_lines
+from nianbao.listing import listed_cells, listed_lines
 from nianbao.outline import section_starts, sections_of
 from nianbao.placing import Placing, place
-from nianbao.report import Cell, Section
+from nianbao.report import Cell, Section, Subtotal
 from nianbao.rules import expand
+from nianbao.stacks import unstack
+from nianbao.subtotals import subtotals_of
 from nianbao.values import EMPTY_STATES, parse
-
-_SENTENCE_ENDS = "。！？；.!?）)”》"
+from nianbao.wholeness import demand_whole
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,12 @@ class Recognition:
         How each line of the form was read.
     parts : tuple of Part
         What the rules settled.
+    frames : Frames
+        What the heads told of the columns.
+    subtotals : tuple of Subtotal
+        Sums that the office added to the form.
+    remarks : tuple of Remark
+        What the reader of the file had to say.
     """
 
     form: Form
@@ -44,23 +55,31 @@ class Recognition:
     parts: tuple[Part, ...]
     cells: dict[str, Cell]
     implied: dict[str, int]
+    frames: Frames
+    subtotals: tuple[Subtotal, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
-def recognize(document: Document, form: Form) -> Recognition:
-    """Read a document on a form.
+def recognize(document: Document, form: Form | None = None) -> Recognition:
+    """Read a document on the form that its labels show, or on a given one.
 
     Raises
     ------
     UnreadableError
         Where a statutory table is missing or the document breaks off.
     """
+    if document.listing:
+        return _listed(document)
+    document = unstack(document, _table_words(), _section_words())
+    form = form or detect(document)
     document = _with_titles(document, form)
     starts = section_starts(document, form)
     sections = sections_of(document, form)
     placing = place(document, form, starts)
-    _demand_whole(document, form, placing, sections)
-    first = read_lines(placing, form)
-    parts = tuple(infer(expand(form.id), first))
+    demand_whole(document, form, placing, sections)
+    frames = Frames(placing, form)
+    first = read_lines(placing, form, frames)
+    parts = tuple(infer(expand(form.key), first))
     settled = {reading.line: reading for part in parts for reading in part.readings}
     readings = tuple(settled.get(r.line, r.as_short() if r.by_place else r) for r in first)
     found = {cell.code: cell for reading in readings for cell in _cells(reading, parts, form)}
@@ -68,11 +87,49 @@ def recognize(document: Document, form: Form) -> Recognition:
         form=form,
         sections=sections,
         placing=placing,
+        frames=frames,
         readings=readings,
         parts=parts,
         cells={code: found[code] for code in form.cells},
         implied=_implied(parts, found),
+        subtotals=tuple(subtotals_of(placing, frames, readings)),
+        remarks=document.remarks,
     )
+
+
+def _listed(document: Document) -> Recognition:
+    """Take the cells of a ``cells.csv`` as they are; only what blanks must be is asked anew."""
+    form, cells = listed_cells(document)
+    readings = tuple(listed_lines(form, cells))
+    parts = tuple(infer(expand(form.key), readings))
+    placing = Placing(form_blocks(form))
+    return Recognition(
+        form=form,
+        sections=(),
+        placing=placing,
+        frames=Frames(placing, form),
+        readings=readings,
+        parts=parts,
+        cells=cells,
+        implied=_implied(parts, cells),
+        remarks=document.remarks,
+    )
+
+
+@cache
+def _table_words() -> frozenset[str]:
+    """Collect the cores of all heads and row labels of all forms."""
+    forms = [load_form(form_id) for form_id in form_ids()]
+    blocks = [block for form in forms for block in form_blocks(form)]
+    lines = [line for form in forms for line in form_lines(form)]
+    rows = [cores(node.label, node.aliases) for line in lines for node in line.path]
+    return frozenset().union(*(b.heads | b.stub for b in blocks), *rows) - {""}
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    specs = [spec for form_id in form_ids() for spec in load_form(form_id).sections]
+    return frozenset().union(*(cores(spec.title, spec.aliases) for spec in specs))
 
 
 def _with_titles(document: Document, form: Form) -> Document:
@@ -93,8 +150,7 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
     """Turn one line's reading into its cells."""
     if reading.fit is Fit.EXACT:
         for code, written in zip(reading.line.codes, reading.values, strict=True):
-            cell = _read_cell(code, written, decimal=form.cells[code].decimal)
-            yield _in_form_unit(cell) if reading.in_yuan else cell
+            yield _read_cell(form.cells[code], written, in_yuan=reading.in_yuan)
         return
     origin = reading.placed.row.origin if reading.placed else ""
     for code in reading.line.codes:
@@ -106,14 +162,15 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
             yield Cell(code, written=text, origin=origin)
 
 
-def _read_cell(code: str, written: Written, *, decimal: bool) -> Cell:
-    value = parse(written.text, decimal=decimal)
-    return Cell(code, value.number, value.state, written.text, written.origin)
-
-
-def _in_form_unit(cell: Cell) -> Cell:
-    """Turn an amount under a head that says 元 into the form's 万元, exactly."""
-    return cell if cell.value is None else replace(cell, value=Decimal(cell.value) / 10000)
+def _read_cell(spec: CellSpec, written: Written, *, in_yuan: bool) -> Cell:
+    """Read one cell; an amount under a head that says 元 becomes the form's 万元, exactly."""
+    if not written.clear:
+        return Cell(spec.code, origin=written.origin)
+    value = parse(written.text, unit=spec.unit, signed=spec.signed)
+    number = value.number
+    if number is not None and in_yuan and spec.decimal and not value.unit:
+        number = Decimal(number) / 10000
+    return Cell(spec.code, number, value.state, written.text, written.origin)
 
 
 def _implied(parts: Sequence[Part], cells: dict[str, Cell]) -> dict[str, int]:
@@ -125,32 +182,3 @@ def _implied(parts: Sequence[Part], cells: dict[str, Cell]) -> dict[str, int]:
         for code, value in part.filling.values.items()
         if cells[code].state in EMPTY_STATES
     }
-
-
-def _demand_whole(
-    document: Document, form: Form, placing: Placing, sections: tuple[Section, ...]
-) -> None:
-    """Refuse a document that is no such report, or that breaks off."""
-    missing = [table for table in form.tables if not placing.found(table.id)]
-    last = document.blocks[-1] if document.blocks else None
-    end = last.origin if last else "开头"
-    if len(missing) == len(form.tables):
-        raise UnreadableError(
-            f"{document.name}：没有找到三张法定表格（表二、表三、表四）中的任何一张，"
-            f"文件读到{end}为止。请确认这是一份政府信息公开工作年度报告，且表格以制表符分列。"
-        )
-    if missing:
-        names = "、".join(f"{table.name}（{table.caption}）" for table in missing)
-        raise UnreadableError(
-            f"{document.name}：没有找到{names}的数字行，文件读到{end}为止。"
-            "文件可能不完整，请重新获取报告全文。"
-        )
-    numbers = {section.number for section in sections}
-    closing = {form.sections[-2].number, form.sections[-1].number}
-    unfinished = document.lines and document.lines[-1].text[-1] not in _SENTENCE_ENDS
-    lost = closing - numbers
-    if numbers - {None} and (lost == closing or (form.sections[-1].number in lost and unfinished)):
-        titles = "、".join(f"“{s.title}”" for s in form.sections if s.number in lost)
-        raise UnreadableError(
-            f"{document.name}：文件读到{end}中断，缺少{titles}部分。请重新获取报告全文。"
-        )

@@ -71,6 +71,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A sum that the office added to the form; it is checked, and never added up once more.
+
+    Attributes
+    ----------
+    scope : str
+        What it sums, for the id of its finding: ``deny:natural``, ``new:organisations``.
+    name : str
+        The same in the official words.
+    parts : tuple of str
+        The cells that it adds up.
+    value : int
+        The sum as published (件).
+    """
+
+    scope: str
+    name: str
+    parts: tuple[str, ...]
+    value: int
+    written: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that a reader of the reading must know; ``severity`` is error, warning or hint."""
 
@@ -96,6 +120,8 @@ class Report:
     implied : mapping of str to int
         What the rules force a blank or marked cell to be; used for checking, never shown as
         a figure of the report.
+    subtotals : tuple of Subtotal
+        Sums that the office added to the form.
     parameters : mapping
         What ``params/<year>/<agency>.yaml`` says.
     """
@@ -111,6 +137,7 @@ class Report:
     sections: tuple[Section, ...]
     implied: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    subtotals: tuple[Subtotal, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
 
     def value(self, code: str) -> int | Decimal | None:
@@ -141,7 +168,7 @@ class Report:
         return (
             self.agency,
             self.year,
-            self.form.id,
+            self.form.table(spec.table).form,
             cell.code,
             spec.label,
             cell.value,

@@ -58,9 +58,9 @@ class Outcome:
 
 
 @cache
-def expand(form_id: str) -> tuple[Rule, ...]:
-    """Expand all rules of a form, in the order of the form."""
-    form = load_form(form_id)
+def expand(form_key: str) -> tuple[Rule, ...]:
+    """Expand all rules of a form or mixture (`Form.key`), in the order of the form."""
+    form = load_form(form_key)
     return tuple(
         _instance(form, spec, name, words)
         for spec in form.rules

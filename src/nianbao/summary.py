@@ -35,7 +35,7 @@ class Tile:
 def title(report: Report, findings: Sequence[Finding]) -> Fragment:
     """Show agency, year, period and the verdict, which links to the details."""
     verdict = judge(report, findings)
-    failed = [f for f in findings if f.status == "failed"]
+    failed = [f for f in findings if f.status == "failed" and f.balances]
     text = f"{report.name}{report.year}年政府信息公开工作年度报告：{verdict.text}"
     return render(
         "title",

@@ -54,7 +54,8 @@ class Verdict:
 
 
 def judge(report: Report, findings: Sequence[Finding]) -> Verdict:
-    """Sum up what the rules said about a report."""
+    """Sum up what the balance rules said about a report."""
+    findings = [finding for finding in findings if finding.balances]
     passed = [f for f in findings if f.status == "passed"]
     failed = [f for f in findings if f.status == "failed"]
     undecided = [f for f in findings if f.status == "undecided"]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from nianbao.findings import Finding
 from nianbao.forms import RuleSpec
-from nianbao.fragments import Fragment, render
+from nianbao.fragments import Fragment, grouped, render
 from nianbao.report import Report
 from nianbao.tables import STATE_WORDS, shown
 from nianbao.verdict import judge
@@ -66,7 +66,10 @@ def equations(report: Report, findings: Sequence[Finding]) -> Fragment:
     """
     groups = [
         _group(report, spec, tuple(members))
-        for spec, members in groupby(findings, key=lambda finding: finding.rule.spec)
+        for spec, members in groupby(
+            (finding for finding in findings if finding.balances),
+            key=lambda finding: finding.rule.spec,
+        )
     ]
     verdict = judge(report, findings)
     return render("equations", verdict.text, groups=groups, verdict=verdict)
@@ -95,6 +98,8 @@ def _group(report: Report, spec: RuleSpec, findings: tuple[Finding, ...]) -> Rul
 
 def _formula(report: Report, finding: Finding) -> str:
     """Write the rule in words, its terms in the order of the numbers below."""
+    if finding.subtotal:
+        return "小计 = 所列各项之和"
     by_column = finding.rule.spec.each == "column"
     sides = []
     for codes in (finding.rule.left, finding.rule.right):
@@ -110,9 +115,15 @@ def _equation(report: Report, finding: Finding) -> Equation:
         sign=sign,
         word=word,
         scope=finding.rule.scope,
-        left=tuple(_term(report, code) for code in finding.rule.left),
+        left=_given(finding) or tuple(_term(report, code) for code in finding.rule.left),
         right=tuple(_term(report, code) for code in finding.rule.right),
     )
+
+
+def _given(finding: Finding) -> tuple[Term, ...]:
+    """Return the sum that an office added, which is no cell of the form."""
+    given = finding.subtotal
+    return (Term("", grouped(given.value), given.name, "number"),) if given else ()
 
 
 def _term(report: Report, code: str) -> Term:

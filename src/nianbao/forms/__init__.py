@@ -1,139 +1,84 @@
-"""Loads a statutory form from its YAML: cells, official labels, units, layout and rules."""
+"""The statutory forms: which cells exist, their official labels, units, layout and rules."""
 
 from __future__ import annotations
 
-import hashlib
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
-from typing import Any
-
-import yaml
 
 from nianbao.errors import UsageError
-from nianbao.forms.structure import (
-    Block,
-    CellSpec,
-    Form,
-    Node,
-    RuleSpec,
-    SectionSpec,
-    Table,
-    paths,
-)
+from nianbao.forms.bridge import Series, bridge
+from nianbao.forms.sheets import cells_of, read_form
+from nianbao.forms.structure import Block, CellSpec, Form, Node, RuleSpec, Table
 
-__all__ = ["Block", "CellSpec", "Form", "Node", "RuleSpec", "Table", "form_ids", "load_form"]
+__all__ = [
+    "Block",
+    "CellSpec",
+    "Form",
+    "Node",
+    "RuleSpec",
+    "Series",
+    "Table",
+    "bridge",
+    "form_ids",
+    "form_of_year",
+    "load_form",
+]
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
+_MIXTURE = re.compile(r"(?P<form>\d{4})(?:\+(?P<table>t\d):(?P<other>\d{4}))?")
 
 
 def form_ids() -> list[str]:
     """List the forms that are known, oldest first."""
     names = (entry.name for entry in resources.files(__package__).iterdir())
-    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return sorted(name[:4] for name in names if re.fullmatch(r"\d{4}\.yaml", name))
 
 
 @cache
-def load_form(form_id: str) -> Form:
-    """Load one form.
+def load_form(key: str) -> Form:
+    """Load one form, or a mixture of two as offices have filed them.
 
     Parameters
     ----------
-    form_id : str
-        ``"2021"``: the form of 国办公开办函〔2021〕30号, for the reports of 2021 and later.
+    key : str
+        ``"2021"``: the form of 国办公开办函〔2021〕30号, for the reports of 2021 and later;
+        ``"2019"``: that of 国办公开办函〔2019〕60号, for 2019 and 2020. ``"2021+t2:2019"`` is
+        the form of 2021 with 表二 of 2019, ``"2021+t3:2019"`` that of 2021 whose 表三 has the
+        single row （六）其他处理.
 
     Raises
     ------
     UsageError
         Where there is no such form.
     """
-    if form_id not in form_ids():
-        raise UsageError(f"没有名为“{form_id}”的报告格式；现有：{'、'.join(form_ids())}。")
-    source = resources.files(__package__).joinpath(f"{form_id}.yaml").read_bytes()
-    data = yaml.safe_load(source)
-    tables = tuple(_table(item) for item in data["tables"])
-    return Form(
-        id=data["form"],
-        title=data["title"],
-        basis=data["basis"],
-        law=data["law"],
-        since=data["since"],
-        sections=tuple(
-            SectionSpec(s["number"], s["title"], tuple(s.get("aliases", ())))
-            for s in data["sections"]
-        ),
-        tables=tables,
-        rules=tuple(_rule(item) for item in data["rules"]),
-        cells={spec.code: spec for table in tables for spec in _cells(table)},
-        sha256=hashlib.sha256(source).hexdigest(),
-    )
+    match = _MIXTURE.fullmatch(key)
+    known = form_ids()
+    if not match or not {match["form"], match["other"] or match["form"]} <= set(known):
+        raise UsageError(f"没有名为“{key}”的报告格式；现有：{'、'.join(known)}。")
+    form = read_form(match["form"])
+    return _mixed(form, key, match["table"], load_form(match["other"])) if match["table"] else form
 
 
-def _node(item: dict[str, Any]) -> Node:
-    label = item.get("label", "")
-    return Node(
-        id=item.get("id", ""),
-        label=label,
-        short=item.get("short") or _NUMBERING.sub("", label),
-        aliases=tuple(item.get("aliases", ())),
-        children=tuple(_node(child) for child in item.get("children", ())),
-    )
+def form_of_year(year: int) -> Form | None:
+    """Return the form made for the reports of a year, or None before 2019."""
+    forms = (load_form(form_id) for form_id in form_ids())
+    return next((form for form in forms if form.serves(year)), None)
 
 
-def _table(item: dict[str, Any]) -> Table:
-    return Table(
-        id=item["id"],
-        name=item["name"],
-        section=item["section"],
-        caption=item["caption"],
-        width=item["width"],
-        blocks=tuple(_block(block) for block in item["blocks"]),
-    )
+def _mixed(form: Form, key: str, table_id: str, other: Form) -> Form:
+    """Put one table of another form in place of a form's own.
+
+    表三 gives a report's form its name, so a 表三 taken over does not change what it is called.
+    """
+    taken = other.table(table_id)
+    if table_id == "t3":
+        taken = replace(taken, form=form.id)
+    tables = tuple(taken if table.id == table_id else table for table in form.tables)
+    cells = {spec.code: spec for table in tables for spec in cells_of(table)}
+    return replace(form, key=key, tables=tables, cells=cells, sha256=_joint(form, other))
 
 
-def _block(item: dict[str, Any]) -> Block:
-    stub = tuple(item.get("stub", ()))
-    return Block(
-        caption=item.get("caption", ""),
-        stub=stub,
-        stub_aliases=tuple(item.get("stub_aliases", ())),
-        stub_width=item.get("stub_width", len(stub)),
-        unit=item.get("unit", "件"),
-        columns=tuple(_node(node) for node in item["columns"]),
-        rows=tuple(_node(node) for node in item["rows"]),
-    )
-
-
-def _rule(item: dict[str, Any]) -> RuleSpec:
-    return RuleSpec(
-        id=item["id"],
-        title=item["title"],
-        table=item["table"],
-        each=item.get("each", ""),
-        left=tuple(item["left"]),
-        right=tuple(item["right"]),
-        severity=item["severity"],
-        basis=item["basis"],
-    )
-
-
-def _cells(table: Table) -> list[CellSpec]:
-    return [
-        CellSpec(
-            code=table.code(row, column),
-            table=table.id,
-            row=row,
-            column=column,
-            unit=block.unit,
-            label=_label(table, row, column),
-        )
-        for block in table.blocks
-        for row in paths(block.rows)
-        for column in paths(block.columns)
-    ]
-
-
-def _label(table: Table, row: tuple[Node, ...], column: tuple[Node, ...]) -> str:
-    """Join the official words that lead to a cell, outermost first."""
-    heads = [node.label for node in (*row, *column) if node.label and node.label != "申请人情况"]
-    return " · ".join([table.name, *heads])
+def _joint(form: Form, other: Form) -> str:
+    """Return the hash of the form of 2019, which builds on that of 2021 and covers both files."""
+    return max((form, other), key=lambda each: each.id == "2019").sha256

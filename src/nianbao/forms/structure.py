@@ -33,6 +33,10 @@ class Node:
         The label's core for sentences and charts.
     aliases : tuple of str
         Other words seen in published reports.
+    unit : str
+        The unit of a column's figures where it is not its block's.
+    signed : bool
+        Whether a column's figures may be negative (本年增/减).
     """
 
     id: str
@@ -40,6 +44,8 @@ class Node:
     short: str
     aliases: tuple[str, ...] = ()
     children: tuple[Node, ...] = ()
+    unit: str = ""
+    signed: bool = False
 
     @property
     def official(self) -> str:
@@ -62,7 +68,7 @@ def paths(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """One cell of a form: its code, its table, the heads it stands under, its unit (件, 万元)."""
+    """One cell of a form: its code, table and heads, and its unit (件, 项, 万元)."""
 
     code: str
     table: str
@@ -74,7 +80,12 @@ class CellSpec:
     @property
     def decimal(self) -> bool:
         """Whether a fraction is allowed: amounts only, counts are whole."""
-        return self.unit != "件"
+        return self.unit == "万元"
+
+    @property
+    def signed(self) -> bool:
+        """Whether a figure below zero is allowed."""
+        return self.column[-1].signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statutory table: ``t2`` 表二, ``t3`` 表三, ``t4`` 表四."""
+    """A statutory table: ``t2`` 表二, ``t3`` 表三, ``t4`` 表四; ``form`` says whose it is."""
 
+    form: str
     id: str
     name: str
     section: int
@@ -138,19 +150,47 @@ class RuleSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A statutory form: which cells exist, what they are called, which rules bind them."""
+    """A statutory form: which cells exist, what they are called, which rules bind them.
+
+    Attributes
+    ----------
+    id : str
+        ``2019`` or ``2021``; of a mixture, the form of its 表三.
+    key : str
+        The id, or for a mixture also where its other tables come from.
+    since, until : int
+        The first and the last year that it was made for.
+    rules, checks : tuple of RuleSpec
+        The equations between its cells, and what else is checked of a report on it.
+    """
 
     id: str
+    key: str
     title: str
     basis: str
     law: str
     since: int
+    until: int
     sections: tuple[SectionSpec, ...]
     tables: tuple[Table, ...]
     rules: tuple[RuleSpec, ...]
+    checks: tuple[RuleSpec, ...]
     cells: Mapping[str, CellSpec]
     sha256: str
 
     def table(self, table_id: str) -> Table:
         """Return the table of that id."""
         return next(table for table in self.tables if table.id == table_id)
+
+    def check(self, check_id: str) -> RuleSpec:
+        """Return the check of that id."""
+        return next(spec for spec in self.checks if spec.id == check_id)
+
+    @property
+    def hybrid(self) -> bool:
+        """Whether its tables come from more than one form."""
+        return self.key != self.id
+
+    def serves(self, year: int) -> bool:
+        """Whether the form was made for a year."""
+        return self.since <= year <= self.until
