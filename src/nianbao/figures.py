@@ -13,7 +13,7 @@ from nianbao.forms import Form
 from nianbao.heads import Frames
 from nianbao.labels import read_label
 from nianbao.lines import FormLine, form_lines
-from nianbao.placing import PlacedRow, Placing
+from nianbao.placing import PlacedRow, Placing, is_figure
 
 
 class Fit(Enum):
@@ -172,11 +172,19 @@ def _counted(placed: PlacedRow, frame: int | None, order: Sequence[int | None]) 
         blank = Written("", placed.row.origin)
         return LineReading(placed.line, Fit.EXACT, placed, (blank,) * count)
     span = range(filled[0], filled[-1] + 1)
+    if _torn(placed, filled):
+        return LineReading(placed.line, Fit.SURPLUS, placed, _at(placed, filled))
     if len(filled) == count or len(span) == count:
         indexes = filled if len(filled) == count else span
         return LineReading(placed.line, Fit.EXACT, placed, _at(placed, indexes))
     fit = Fit.SHORT if len(filled) < count else Fit.SURPLUS
     return LineReading(placed.line, fit, placed, _at(placed, filled))
+
+
+def _torn(placed: PlacedRow, filled: Sequence[int]) -> bool:
+    """Whether words follow the label of a row without columns: perhaps the rest of the label."""
+    first = placed.row.cells[filled[0]] if filled else ""
+    return placed.line.labelled and bool(first) and not is_figure(first)
 
 
 def _at(placed: PlacedRow, indexes: Sequence[int]) -> tuple[Written, ...]:

@@ -90,8 +90,11 @@ class Placing:
     unplaced: list[Row] = field(default_factory=list)
 
     def found(self, table_id: str) -> bool:
-        """Whether any row of figures of a table was found."""
-        return any(placed.line.table.id == table_id for placed in self.rows)
+        """Whether any row with figures of a table was found."""
+        return any(
+            placed.line.table.id == table_id and any(map(is_figure, filter(None, placed.row.cells)))
+            for placed in self.rows
+        )
 
 
 def is_figure(text: str) -> bool:
@@ -144,7 +147,6 @@ class _Walk:
         self._form = form
         self._sections = sections
         self._all_lines = form_lines(form)
-        self._under_heads = False
         self.enter(0)
 
     def enter(self, section: int | None) -> None:
@@ -167,6 +169,7 @@ class _Walk:
         self._block: int | None = None
         self._group: Node | None = None
         self._last: FormLine | None = None
+        self._under_heads = False
 
     def take(self, row: Row) -> None:
         """Keep a row as head, as a line of figures, as a subtotal, or as left over."""
@@ -174,7 +177,8 @@ class _Walk:
         figures = any(is_figure(cell) for cell in row.cells if cell)
         if not figures and self._take_head(row, {label.core for label in labels.values()}):
             return
-        placed = self._named(row, labels) or (figures and self._resembling(row, labels))
+        placed = self._named(row, labels, figures=figures)
+        placed = placed or (self._resembling(row, labels) if figures else None)
         placed = placed or self._unlabelled(row, labels, figures=figures)
         if placed:
             self._table, self._last = placed.line.table, placed.line
@@ -204,11 +208,15 @@ class _Walk:
             self._table, self._group = self._blocks[owners[0]].table, None
         return True
 
-    def _named(self, row: Row, labels: dict[int, Label]) -> PlacedRow | None:
-        """Find the line by the last label in the row that names one exactly."""
+    def _named(self, row: Row, labels: dict[int, Label], *, figures: bool) -> PlacedRow | None:
+        """Find the line by the last label in the row that names one exactly.
+
+        Without figures it must be the row's last word: else these are heads, or prose.
+        """
         for label in labels.values():
             self._group = group_named(label, self._lines) or self._group
-        for index, label in reversed(labels.items()):
+        named = reversed(labels.items()) if figures else list(labels.items())[-1:]
+        for index, label in named:
             line = line_named(label, self._lines, self._table, self._last)
             if line:
                 return self._placed(line, row, _after(row, index))

@@ -14,7 +14,7 @@ from nianbao.outline import title_of
 from nianbao.recognize import recognize
 from nianbao.register import Agency, agencies, agency_named, parameters
 from nianbao.report import Note, Report
-from nianbao.workspace import Workspace, find_workspace
+from nianbao.workspace import Workspace, find_workspace, report_id
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -114,8 +114,8 @@ def _agency(
     path: Path, workspace: Workspace | None, title: str, register: Mapping[str, Agency]
 ) -> str:
     if _folder_year(path, workspace):
-        return path.stem
-    return agency_named(title, register) or path.stem
+        return report_id(path)
+    return agency_named(title, register) or report_id(path)
 
 
 def _name(agency: str, register: Mapping[str, Agency], title: str) -> str:

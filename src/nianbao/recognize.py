@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -20,6 +20,7 @@ from nianbao.outline import section_starts, sections_of
 from nianbao.placing import Placing, place
 from nianbao.report import Cell, Section, Subtotal
 from nianbao.rules import expand
+from nianbao.seams import mend
 from nianbao.stacks import unstack
 from nianbao.subtotals import subtotals_of
 from nianbao.values import EMPTY_STATES, parse
@@ -70,7 +71,7 @@ def recognize(document: Document, form: Form | None = None) -> Recognition:
     """
     if document.listing:
         return _listed(document)
-    document = unstack(document, _table_words(), _section_words())
+    document = mend(unstack(document, _table_words(), _section_words()), _table_words())
     form = form or detect(document)
     document = _with_titles(document, form)
     starts = section_starts(document, form)
@@ -143,7 +144,7 @@ def _with_titles(document: Document, form: Form) -> Document:
         else block
         for block in document.blocks
     )
-    return Document(document.name, blocks)
+    return replace(document, blocks=blocks)
 
 
 def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[Cell]:

@@ -12,6 +12,8 @@ from nianbao.errors import UsageError
 
 HOME_VARIABLE = "NIANBAO_HOME"
 
+_NO_REPORTS = ("readme.md", "readme.txt", "thumbs.db", "desktop.ini")
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -35,7 +37,7 @@ class Workspace:
         return self.root / "requirements.lock"
 
     def reports(self) -> dict[tuple[int, str], Path]:
-        """Find all reports as received: ``{(year, agency): file}``, sorted.
+        """Find all reports as received: ``{(year, agency): file or folder}``, sorted.
 
         Raises
         ------
@@ -45,9 +47,9 @@ class Workspace:
         found: dict[tuple[int, str], Path] = {}
         raw = self.root / "data" / "raw"
         for path in sorted(raw.glob("[0-9][0-9][0-9][0-9]/*")):
-            if path.name.startswith((".", "~")) or path.suffix == ".md":
+            if path.name.startswith((".", "~")) or path.name.lower() in _NO_REPORTS:
                 continue
-            key = (int(path.parent.name), unicodedata.normalize("NFC", path.stem))
+            key = (int(path.parent.name), report_id(path))
             if key in found:
                 raise UsageError(
                     f"data/raw/{key[0]} 下“{key[1]}”有两个文件："
@@ -83,8 +85,16 @@ class Workspace:
             if wanted_year in (None, key[0]) and wanted in (None, key[1])
         }
         if not chosen:
-            raise UsageError("data/raw 下还没有任何报告；请放入 data/raw/<年份>/<机关代号>.txt。")
+            raise UsageError(
+                "data/raw 下还没有任何报告；请放入 data/raw/<年份>/<机关代号>.docx"
+                "（或 .html、.pdf、.xlsx、.txt 等）。"
+            )
         return chosen
+
+
+def report_id(path: Path) -> str:
+    """Return the agency id that a report's file or folder is named after, NFC-normalised."""
+    return unicodedata.normalize("NFC", path.name if path.is_dir() else path.stem)
 
 
 def _offer(given: str, known: list[str]) -> str:

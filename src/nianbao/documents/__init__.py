@@ -1,77 +1,186 @@
-"""Opens a report file, whatever its format, as a Document: prose and grids in reading order."""
+"""Opens a report as received, a file or a folder, as a Document: prose and grids in order."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
-from nianbao.documents.structure import Document
-from nianbao.documents.text import read_text
+from nianbao.documents.confinement import confined
+from nianbao.documents.kinds import FORMATS, kind_of, printable
+from nianbao.documents.packages import check_package
+from nianbao.documents.structure import Block, Boundary, Document, Line, Remark
 from nianbao.errors import UnreadableError
 
-__all__ = ["Document", "Source", "open_document", "read_source"]
+__all__ = ["Document", "Source", "formats", "open_document", "read_source"]
 
 MAX_BYTES = 20_000_000
 """A report is a few pages; a larger file is something else (limit before any parsing)."""
+MAX_FILES = 20
+"""Prose and tables of one report in a folder are two or three files."""
 
-_READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": read_text}
+_READERS = {
+    ".csv": ("separated", "read_csv"),
+    ".docx": ("docx", "read_docx"),
+    ".html": ("html", "read_html"),
+    ".md": ("text", "read_text"),
+    ".pdf": ("pdf", "read_pdf"),
+    ".txt": ("text", "read_text"),
+    ".xlsx": ("xlsx", "read_xlsx"),
+}
+_PACKAGES = (".docx", ".xlsx")
+_GRIDS = 10_000
+"""More tables than one file can have: tables of different files keep different numbers."""
+_CLUTTER = ("thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as received: its name, its bytes and their SHA-256."""
+    """A report as received: its name, its bytes and their SHA-256.
+
+    Attributes
+    ----------
+    parts : tuple of Source
+        The files of a folder, by name; a folder has no bytes of its own, and its hash is that
+        of the list of its files with their hashes.
+    """
 
     name: str
-    suffix: str
     content: bytes
     sha256: str
+    parts: tuple[Source, ...] = ()
 
 
 def formats() -> list[str]:
     """List the file name endings that can be read."""
-    return sorted(_READERS)
+    return sorted(FORMATS)
 
 
 def read_source(path: Path) -> Source:
-    """Read a file's bytes within the size limit.
+    """Read a file's bytes, or those of all files of a folder, within the size limits.
 
     Raises
     ------
     UnreadableError
         Where there is no such file, or it is empty or too large.
     """
+    name = printable(path.name or path.resolve().name)
     try:
+        if path.is_dir():
+            return _folder(path, name)
         size = path.stat().st_size
         if not path.is_file():
-            raise UnreadableError(f"{path.name}：不是普通文件，无法读取。请给出报告文件本身。")
+            raise UnreadableError(f"{name}：不是普通文件，无法读取。请给出报告文件本身。")
         if size > MAX_BYTES:
             raise UnreadableError(
-                f"{path.name}：文件有 {size:,} 字节，超过上限 {MAX_BYTES:,} 字节，"
+                f"{name}：文件有 {size:,} 字节，超过上限 {MAX_BYTES:,} 字节，"
                 "不像一份年度报告。请检查是否选错文件。"
             )
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadableError(f"{path.name}：文件打不开（{reason}）。请检查路径和权限。") from error
+        raise UnreadableError(f"{name}：文件打不开（{reason}）。请检查路径和权限。") from error
     if not content.strip():
-        raise UnreadableError(f"{path.name}：文件是空的，没有可读内容。请重新获取报告原文。")
-    return Source(path.name, path.suffix.lower(), content, hashlib.sha256(content).hexdigest())
+        raise UnreadableError(f"{name}：文件是空的，没有可读内容。请重新获取报告原文。")
+    return Source(name, content, hashlib.sha256(content).hexdigest())
+
+
+def _folder(path: Path, name: str) -> Source:
+    """Read the files of a folder; those that Windows and Office leave behind do not count."""
+    files = sorted(
+        (file for file in path.iterdir() if not _is_clutter(file)), key=lambda file: file.name
+    )
+    if not files:
+        raise UnreadableError(f"{name}：文件夹是空的。请放入报告正文和表格。")
+    if len(files) > MAX_FILES:
+        raise UnreadableError(
+            f"{name}：文件夹里有 {len(files)} 个文件，超过上限 {MAX_FILES} 个，"
+            "不像一份年度报告。请只放这份报告的正文和表格。"
+        )
+    if nested := next((file for file in files if file.is_dir()), None):
+        raise UnreadableError(
+            f"{name}：文件夹里还有文件夹“{printable(nested.name)}”。请把文件放在同一层。"
+        )
+    parts = tuple(read_source(file) for file in files)
+    if sum(len(part.content) for part in parts) > MAX_BYTES:
+        raise UnreadableError(
+            f"{name}：文件夹里的文件合计超过上限 {MAX_BYTES:,} 字节，不像一份年度报告。"
+        )
+    listed = "".join(f"{part.sha256}  {part.name}\n" for part in parts)
+    return Source(name, b"", hashlib.sha256(listed.encode()).hexdigest(), parts)
+
+
+def _is_clutter(file: Path) -> bool:
+    return file.name.startswith((".", "~")) or file.name.lower() in _CLUTTER
 
 
 def open_document(source: Source) -> Document:
-    """Read a source with the reader of its format.
+    """Read a source with the reader of its format, within limits of time and memory.
 
     Raises
     ------
     UnreadableError
         Where the format is not supported or the content is not what its name says.
     """
-    reader = _READERS.get(source.suffix)
-    if reader is None:
-        raise UnreadableError(
-            f"{source.name}：暂不支持“{source.suffix or '无扩展名'}”格式；"
-            f"可读格式：{'、'.join(formats())}。请另存为其中一种后再试。"
-        )
-    return reader(source.content, source.name)
+    return _joined(source) if source.parts else _opened(source)
+
+
+def _opened(source: Source) -> Document:
+    kind = kind_of(source.name, source.content)
+    read = _reader(kind)
+
+    def work() -> Document:
+        if kind in _PACKAGES:
+            check_package(source.content, source.name)
+        return read(source.content, source.name)
+
+    return confined(work, name=source.name)
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Document]:
+    """Import a reader here and not in the confined child, so that it is imported once."""
+    module, function = _READERS[kind]
+    reader: Callable[[bytes, str], Document] = getattr(
+        import_module(f"{__name__}.{module}"), function
+    )
+    return reader
+
+
+def _joined(source: Source) -> Document:
+    """Put the readable files of a folder one after another; say which could not be read."""
+    blocks: list[Block] = []
+    remarks: list[Remark] = []
+    refusals: list[UnreadableError] = []
+    read = 0
+    for part in source.parts:
+        try:
+            document = _opened(part)
+        except UnreadableError as error:
+            refusals.append(error)
+            remarks.append(Remark("file_unread", f"文件夹里有一个文件没有读取。{error}"))
+            continue
+        if document.listing:
+            raise UnreadableError(
+                f"{part.name}：cells.csv 列出了全部单元格，不能与其他文件合为一份报告。请单独读取。"
+            )
+        blocks += [Boundary(part.name), *_named(document.blocks, part.name, read * _GRIDS)]
+        read += 1
+        remarks += document.remarks
+    if not read:
+        raise refusals[0]
+    return Document(source.name, tuple(blocks), tuple(remarks))
+
+
+def _named(blocks: Sequence[Block], name: str, grids: int) -> Iterator[Block]:
+    """Let places name the file that they are in, and keep the tables of files apart."""
+    for block in blocks:
+        if isinstance(block, Boundary):
+            yield Boundary(f"{name} {block.name}")
+        elif isinstance(block, Line):
+            yield replace(block, origin=f"{name} {block.origin}")
+        else:
+            places = tuple(f"{name} {place}" for place in block.places)
+            grid = None if block.grid is None else grids + block.grid
+            yield replace(block, origin=f"{name} {block.origin}", places=places, grid=grid)
