@@ -38,7 +38,7 @@ def _project(monkeypatch):
         (["build", "--yaer", "2022"], "--year"),
         (["build", "--year", "20x2"], "四位整数"),
         (["build", "--year", ""], "四位整数"),
-        (["build", "--year", "2032"], "2022"),
+        (["build", "--year", "2032"], "202"),
         (["build", "--agency", "luoyang-gja"], "luoyang-gaj"),
         (["build", "--agency", ""], "luoyang-gaj"),
         (["build", "--agency", "../../etc"], "没有机关"),

@@ -124,14 +124,31 @@ def test_every_cell_says_where_it_stands():
         assert lines[int(line) - 1].split("\t")[int(place) - 1] == cell.written
 
 
-@pytest.mark.parametrize("table", [2, 3, 4])
-def test_a_report_without_one_of_its_tables_is_refused(table):
+def without_table(table):
     lines = render(texts(figures(1))).split("\n")
     titles = [i for i, line in enumerate(lines) if line[:2] in ("二、", "三、", "四、", "五、")]
     titles = [i for i in titles if "\t" not in lines[i]]
     start, end = titles[table - 2] + 1, titles[table - 1]
+    return lines[:start] + lines[end:]
+
+
+@pytest.mark.parametrize("table", [2, 3, 4])
+def test_a_whole_report_without_one_of_its_tables_is_read_and_says_so(table):
+    report = read("\n".join(without_table(table)))
+    (note,) = [note for note in report.notes if note.severity == "error"]
+    assert note.code == "table_missing"
+    assert f"表{'零一二三四'[table]}" in note.message
+    lost = {code for code in report.cells if code.startswith(f"t{table}.")}
+    assert set(note.cells) == lost
+    assert {code for code, cell in report.cells.items() if cell.state != "number"} == lost
+
+
+@pytest.mark.parametrize("table", [2, 3, 4])
+def test_a_report_that_ends_early_without_one_of_its_tables_is_refused(table):
+    lines = without_table(table)
+    end = next(i for i, line in enumerate(lines) if line.startswith("六、"))
     with pytest.raises(UnreadableError, match=f"表{'零一二三四'[table]}"):
-        read("\n".join(lines[:start] + lines[end:]))
+        read("\n".join(lines[:end]))
 
 
 def test_an_empty_document_is_refused():

@@ -9,7 +9,7 @@ from nianbao.columns import Columns, columns_of
 from nianbao.documents.structure import Row
 from nianbao.forms import Form
 from nianbao.labels import normalize, read_label
-from nianbao.placing import PlacedRow, Placing
+from nianbao.placing import ADDED, PlacedRow, Placing
 
 
 class Frames:
@@ -64,8 +64,9 @@ class Frames:
         """Order a flattened block's columns by its heads, if that is the official order."""
         rows = [row for row in self._placing.heads.get(block, []) if row.grid is None]
         columns = self._find(block, rows)
-        order = columns.order if columns else []
-        return order if _rising(order) else []
+        if columns is None or not set(columns.added.values()) <= ADDED:
+            return []
+        return columns.order if _rising(columns.order) else []
 
     def _find(self, block: int, rows: Sequence[Row]) -> Columns | None:
         found = self._placing.blocks[block]

@@ -16,8 +16,14 @@ _INVISIBLE = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _QUOTES = re.compile("[“”‘’「」『』\"'《》〈〉]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[、，,。.:;·・\-/]")
+_FOOTNOTE = re.compile(
+    r"(?<=.)(?:\[[^\[\]]{0,4}\]|〔[^〔〕]{0,4}〕|【[^【】]{0,4}】|[*※#]+|注\d+)$"
+)
+"""A mark that refers to a note below the table."""
+_RAISED = ("<super>", "<circle>")
 _NUMBERING = re.compile(
     r"^(?:(?P<section>[一二三四五六七八九十]{1,3})[、.,]"
+    r"|第(?P<part>[一二三四五六七八九十]{1,3})(?:部分|章)[、.,:]?"
     r"|\((?P<group>[一二三四五六七八九十]{1,3})\)[、.,]?"
     r"|\(?(?P<item>\d{1,2})(?:[、.,)]+|(?=[^\d%]))(?!\d))"
 )
@@ -51,16 +57,24 @@ def normalize(text: str) -> str:
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """Take a written label apart into its core and its numbering."""
-    plain = _QUOTES.sub("", normalize(text))
+    plain = _FOOTNOTE.sub("", _QUOTES.sub("", normalize(_unmarked(text))))
     match = _NUMBERING.match(plain)
     style, number = "", None
     if match and match.lastgroup:
-        style = match.lastgroup
-        number = _numeral(match[style])
+        number = _numeral(match[match.lastgroup])
+        style = "section" if match.lastgroup == "part" else match.lastgroup
         plain = plain[match.end() :]
     outside = _PUNCTUATION.sub("", _BRACKETS.sub("", plain))
     core = outside or _PUNCTUATION.sub("", plain.replace("(", "").replace(")", ""))
     return Label(core, style, number)
+
+
+def _unmarked(text: str) -> str:
+    """Drop raised or circled marks at the end of a label; before it ① is a numbering."""
+    bare = text.rstrip()
+    while len(bare) > 1 and unicodedata.decomposition(bare[-1]).startswith(_RAISED):
+        bare = bare[:-1].rstrip()
+    return bare
 
 
 def _numeral(text: str) -> int:

@@ -20,8 +20,13 @@ from nianbao.lines import (
 )
 from nianbao.values import parse
 
-_ADDED = {"小计", "合计", "总计", "共计"}
-"""What offices call a subtotal that they add to a group of rows."""
+ADDED = frozenset({"小计", "合计", "总计", "共计"})
+"""What offices call a subtotal that they add to a group of rows or columns."""
+
+
+_MARKS = ("number", "dash", "slash", "word")
+_COMPUTED = ("=", "#")
+"""A formula that lost its value, and the error of one, stand where a figure should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,8 @@ class Placing:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or a mark in place of one, and not words."""
-    marks = ("number", "dash", "slash", "word")
-    return parse(text, unit="万元").state in marks or parse(text, unit="项", signed=True).state in (
-        marks
-    )
+    values = (parse(text, unit="万元"), parse(text, unit="项", signed=True))
+    return text.startswith(_COMPUTED) or any(value.state in _MARKS for value in values)
 
 
 def place(
@@ -227,7 +230,7 @@ class _Walk:
         claimed = {placed.line.codes for placed in self.placing.rows}
         open_lines = [line for line in self._lines if line.codes not in claimed]
         for index, label in reversed(labels.items()):
-            if label.core in _ADDED or group_named(label, self._lines):
+            if label.core in ADDED or group_named(label, self._lines):
                 return None
             line = line_like(label, open_lines, self._table, self._group)
             if line:
@@ -250,7 +253,7 @@ class _Walk:
         if not labels or not self._group:
             return False
         index, label = list(labels.items())[-1]
-        if label.core not in _ADDED and group_named(label, self._lines) is not self._group:
+        if label.core not in ADDED and group_named(label, self._lines) is not self._group:
             return False
         block = next(m.block for m in self._lines if self._group in m.path[:-1])
         start, heads = _after(row, index), len(self.placing.runs)

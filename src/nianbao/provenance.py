@@ -40,6 +40,7 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
         "source": {"name": report.source, "sha256": report.sha256},
         "form": {
             "id": report.form.id,
+            "key": report.form.key,
             "title": report.form.title,
             "basis": report.form.basis,
             "law": report.form.law,
@@ -89,7 +90,7 @@ def _rows(report: Report, known: Mapping[str, object]) -> list[tuple[str, str, s
         ("来源和豁免", given or "没有参数文件", ""),
         ("源文件", report.source, report.sha256),
         ("报告格式", f"《{report.form.title}》（{report.form.basis}）", ""),
-        ("格式定义", f"本软件的 forms/{report.form.id}.yaml", report.form.sha256),
+        ("格式定义", f"本软件的 {'、'.join(report.form.files)}", report.form.sha256),
         ("法律依据", report.form.law, ""),
         ("软件", f"nianbao {__version__}", str(known["software"]["code_sha256"])),  # type: ignore[index]
         ("依赖锁定", "requirements.lock", str(known["lock_sha256"])),

@@ -144,6 +144,15 @@ class Report:
         """Return the figure of a cell in the form's unit, or None where there is none."""
         return self.cells[code].value
 
+    def known(self, code: str) -> int | Decimal | None:
+        """Return a cell's figure, or what the rules force it to be where it was left empty."""
+        value = self.cells[code].value
+        return self.implied.get(code) if value is None else value
+
+    def settled(self, code: str) -> bool:
+        """Whether it is the rules, and not the source, that tell a cell's figure (推定)."""
+        return self.cells[code].state == "inferred" or code in self.implied
+
     def section(self, number: int) -> Section | None:
         """Return the section of that number, or None where the report has none."""
         return next((s for s in self.sections if s.number == number), None)

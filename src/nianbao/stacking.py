@@ -3,52 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nianbao.documents.structure import Line, Row
 from nianbao.labels import read_label
-from nianbao.pieces import MOST, Vocabulary
+from nianbao.pieces import Vocabulary
+from nianbao.runs import Item, Run, StackedLabel, runs_of
 
 _TOTALS = {"总计", "合计", "小计"}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a stack: the figures that stand in it, or none where it is a label.
-
-    Attributes
-    ----------
-    places : tuple of int
-        Where the figures stand in the block, if it is a row.
-    """
-
-    block: Line | Row
-    figures: tuple[str, ...]
-    places: tuple[int, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """What a line says."""
-        return self.block.text if isinstance(self.block, Line) else ""
-
-    @property
-    def unclear(self) -> list[int]:
-        """Those of its figures that its row does not show whole."""
-        unclear = self.block.unclear if isinstance(self.block, Row) else frozenset()
-        return [k for k, place in enumerate(self.places) if place in unclear]
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A label put together from one or more lines."""
-
-    text: str
-    lines: tuple[Line | Row, ...]
-    known: bool
-
-    @property
-    def core(self) -> str:
-        return read_label(self.text).core
 
 
 def rows_of(stretch: Sequence[Item], vocabulary: Vocabulary, *, headed: bool) -> list[Line | Row]:
@@ -68,13 +29,13 @@ def rows_of(stretch: Sequence[Item], vocabulary: Vocabulary, *, headed: bool) ->
     It is a table if figures stand after a known label at least once, or (with a row below)
     if it ends in two known labels. Else every line stays what it is.
     """
-    runs = list(_runs(stretch, vocabulary))
+    runs = list(runs_of(stretch, vocabulary))
     proven = any(labels and labels[-1].known and figures for labels, figures in runs)
     last = runs[-1][0] if runs and not runs[-1][1] else []
     above = headed and len(last) > 1 and last[-1].known and last[-2].known
     if not proven and not above:
         return [item.block for item in stretch]
-    doubtful = _before_numberings(runs)
+    doubtful = _doubtful(runs)
     rows: list[Line | Row] = []
     for index, (labels, figures) in enumerate(runs):
         if labels and figures and proven:
@@ -87,60 +48,32 @@ def rows_of(stretch: Sequence[Item], vocabulary: Vocabulary, *, headed: bool) ->
     return rows
 
 
-def _runs(
-    stretch: Sequence[Item], vocabulary: Vocabulary
-) -> Iterator[tuple[list[_Label], list[Item]]]:
-    """Cut a stretch into runs: labels, and the figures that follow them."""
-    place = 0
-    while place < len(stretch):
-        first = place
-        while place < len(stretch) and not stretch[place].figures:
-            place += 1
-        labels = _labels(stretch[first:place], vocabulary)
-        first = place
-        while place < len(stretch) and stretch[place].figures:
-            place += 1
-        yield labels, list(stretch[first:place])
+def _doubtful(runs: Sequence[Run]) -> set[int]:
+    """Find runs that may hold a number too many, perhaps in place of a figure that is lost.
 
-
-def _labels(items: Sequence[Item], vocabulary: Vocabulary) -> list[_Label]:
-    """Join broken labels where the joined words are known."""
-    found: list[_Label] = []
-    texts = [item.text for item in items]
-    place = 0
-    while place < len(items):
-        known = vocabulary.first(texts[place : place + MOST])
-        count = known or 1
-        lines = tuple(item.block for item in items[place : place + count])
-        found.append(_Label("".join(texts[place : place + count]), lines, known > 0))
-        place += count
-    return found
-
-
-def _before_numberings(runs: Sequence[tuple[list[_Label], list[Item]]]) -> set[int]:
-    """Find runs of figures whose last may be the number of the label below it.
-
-    Where ``1.属于国家秘密`` lost its point and was broken after the number, a lone 1 follows the
-    group's head, a 2 ends the figures of the first label, and so on: such rows may hold a figure
-    too many in place of one that is lost, so none of their figures has a certain place.
+    A number alone below a row of figures is as likely that of the page. And where
+    ``3.要求提供公开出版物`` lost its point and was broken after the number, a 3 ends the figures
+    of the label numbered 2. No figure of such a run has a certain place.
     """
     found: set[int] = set()
-    expected = 0
-    for index, (labels, items) in enumerate(runs[:-1]):
-        figures = [figure for item in items for figure in item.figures]
-        below = runs[index + 1][0]
+    place: int | None = None
+    for index, (labels, items) in enumerate(runs):
+        own = read_label(labels[-1].text) if labels else read_label("")
+        place = {"group": 0, "item": own.number}.get(own.style, place)
+        below = runs[index + 1][0] if index + 1 < len(runs) else []
         bare = bool(below) and below[0].known and not read_label(below[0].text).style
-        if labels and figures == ["1"] and read_label(labels[-1].text).style == "group":
-            expected = 1
-        if bare and expected and figures[-1:] == [str(expected)]:
+        last = items[-1].figures[-1] if items else ""
+        if bare and place is not None and last == str(place + 1):
             found.add(index)
-            expected += 1
+            place += 1
         else:
-            expected = 0
+            place = None
+        if any(len(i.figures) > 1 for i in items) and any(len(i.figures) == 1 for i in items):
+            found.add(index)
     return found
 
 
-def _rows(labels: list[_Label], items: list[Item], *, clear: bool) -> Iterator[Line | Row]:
+def _rows(labels: list[StackedLabel], items: list[Item], *, clear: bool) -> Iterator[Line | Row]:
     """Give figures the label before them; what stands above it are heads, groups or prose.
 
     Where the last label stood among the heads already, it is a head too (表四, whose line has
@@ -151,7 +84,7 @@ def _rows(labels: list[_Label], items: list[Item], *, clear: bool) -> Iterator[L
         yield from _heads(labels)
         yield _row([], items, items[0].block.origin, clear=clear)
         return
-    groups: list[_Label] = []
+    groups: list[StackedLabel] = []
     while above and above[-1].known and read_label(above[-1].text).style:
         groups.insert(0, above.pop())
     yield from _heads(above)
@@ -159,7 +92,7 @@ def _rows(labels: list[_Label], items: list[Item], *, clear: bool) -> Iterator[L
 
 
 def _row(
-    labels: Sequence[_Label], items: Sequence[Item], origin: str, *, clear: bool = True
+    labels: Sequence[StackedLabel], items: Sequence[Item], origin: str, *, clear: bool = True
 ) -> Row:
     cells = [label.text for label in labels]
     unclear: set[int] = set()
@@ -171,12 +104,12 @@ def _row(
     return Row(tuple(cells), origin, unclear=frozenset(unclear))
 
 
-def _heads(labels: Sequence[_Label]) -> Iterator[Line | Row]:
+def _heads(labels: Sequence[StackedLabel]) -> Iterator[Line | Row]:
     """Put heads into rows; a total ends one, for a head below it begins further left again."""
     first = next((i for i, label in enumerate(labels) if label.known), len(labels))
     for label in labels[:first]:
         yield from label.lines
-    row: list[_Label] = []
+    row: list[StackedLabel] = []
     for index, label in enumerate(labels[first:], start=first):
         row.append(label)
         more_than_one_left = len(labels) - index - 1 > 1

@@ -10,7 +10,8 @@ from nianbao.documents.tokens import is_sentence, is_word
 from nianbao.labels import read_label
 from nianbao.pieces import Vocabulary
 from nianbao.placing import is_figure
-from nianbao.stacking import Item, rows_of
+from nianbao.runs import Item
+from nianbao.stacking import rows_of
 
 
 def unstack(document: Document, words: Collection[str], titles: Collection[str]) -> Document:

@@ -9,11 +9,9 @@ from nianbao.figures import Fit, LineReading, under_heads
 from nianbao.forms.structure import paths
 from nianbao.heads import Frames
 from nianbao.lines import FormBlock, lines_of, parts_of
-from nianbao.placing import AddedRow, Placing
+from nianbao.placing import ADDED, AddedRow, Placing
 from nianbao.report import Subtotal
 from nianbao.values import parse
-
-_NAMES = {"小计", "合计", "共计"}
 
 
 def subtotals_of(
@@ -68,7 +66,7 @@ def _of_columns(placing: Placing, frames: Frames, reading: LineReading) -> Itera
     if order[at - 1] != inner[-1] or order.count(None) > 1:
         return
     place = next(iter(columns.added)) if columns else _filled(placed.row, placed.start)[at]
-    if columns and columns.added[place] not in _NAMES:
+    if columns and columns.added[place] not in ADDED:
         return
     text = placed.row.cells[place] if place < len(placed.row.cells) else ""
     number = parse(text).number

@@ -74,14 +74,7 @@ def tiles(report: Report) -> list[Tile]:
             ["t4.direct.total", "t4.after.total"],
             _results(report, ["direct", "after"]),
         ),
-        _tile(
-            report,
-            "现行有效规范性文件",
-            ["t2.normative_docs.in_force"],
-            _pair(
-                report, "本年制发", "t2.normative_docs.issued", "废止", "t2.normative_docs.repealed"
-            ),
-        ),
+        _documents(report),
         _tile(
             report,
             "行政许可决定",
@@ -93,9 +86,19 @@ def tiles(report: Report) -> list[Tile]:
     ]
 
 
+def _documents(report: Report) -> Tile:
+    """Tell the stock of normative documents as its form counts it: in force, or public."""
+    code = "t2.normative_docs"
+    if f"{code}.in_force" in report.form.cells:
+        line = _pair(report, "本年制发", f"{code}.issued", "废止", f"{code}.repealed")
+        return _tile(report, "现行有效规范性文件", [f"{code}.in_force"], line)
+    line = _pair(report, "本年新制作", f"{code}.made_new", "新公开", f"{code}.disclosed_new")
+    return _tile(report, "对外公开规范性文件", [f"{code}.public_total"], line)
+
+
 def _tile(report: Report, label: str, codes: Sequence[str], line: str) -> Tile:
     number = _sum(report, codes)
-    inferred = any(report.cells[code].state == "inferred" for code in codes)
+    inferred = any(report.settled(code) for code in codes)
     return Tile(
         label, number, "" if number is None else "件", line, inferred and number is not None
     )
@@ -103,12 +106,12 @@ def _tile(report: Report, label: str, codes: Sequence[str], line: str) -> Tile:
 
 def _sum(report: Report, codes: Iterable[str]) -> int | Decimal | None:
     """Add cells; a sum with an unknown term is unknown."""
-    values = [report.value(code) for code in codes]
+    values = [report.known(code) for code in codes]
     return None if None in values else sum(v for v in values if v is not None)
 
 
 def _count(report: Report, code: str) -> str:
-    value = report.value(code)
+    value = report.known(code)
     return "未知" if value is None else f"{grouped(value)}件"
 
 
@@ -117,7 +120,7 @@ def _pair(report: Report, first: str, code: str, second: str, other: str) -> str
 
 
 def _applicants(report: Report) -> str:
-    total, natural = report.value("t3.new.total"), report.value("t3.new.natural")
+    total, natural = report.known("t3.new.total"), report.known("t3.new.natural")
     if total is None or natural is None:
         return "申请人构成未知"
     if not total:
@@ -132,7 +135,7 @@ def _applicants(report: Report) -> str:
 
 
 def _carried(report: Report) -> str:
-    value = report.value("t3.carried_out.total")
+    value = report.known("t3.carried_out.total")
     if value is None:
         return "源文件中没有可用的数字"
     return "转入下年度继续办理" if value else "应办理的申请全部办结"

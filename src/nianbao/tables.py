@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from nianbao.forms import CellSpec
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.layout import official_grid
 from nianbao.report import Cell, Report
@@ -38,7 +41,6 @@ def official_table(report: Report, table_id: str) -> Fragment:
     cells = {code: cell for code, cell in report.cells.items() if code.startswith(f"{table_id}.")}
     states = {cell.state for cell in cells.values()}
     marked = [state for state in ("inferred", "unknown", "blank", "unreadable") if state in states]
-    units = {report.form.cells[code].unit for code in cells}
     return render(
         "table",
         f"{table.name} {table.caption}",
@@ -47,10 +49,26 @@ def official_table(report: Report, table_id: str) -> Fragment:
         cells={code: shown(cell) for code, cell in cells.items()},
         classes={code: _classes(cell) for code, cell in cells.items()},
         spoken={code: _spoken(cell) for code, cell in cells.items()},
-        unit="件（行政事业性收费为万元）" if len(units) > 1 else "件",
+        unit=_units([report.form.cells[code] for code in cells]),
         marked=marked,
+        implied=sum(code in report.implied for code in cells),
         counts={state: sum(c.state == state for c in cells.values()) for state in marked},
     )
+
+
+def _units(specs: Sequence[CellSpec]) -> str:
+    """Say which unit a table is in, and what is in another one.
+
+    A column in another unit is named, or its row where the column's head tells the unit itself.
+    """
+    named: dict[str, list[str]] = {}
+    for spec in specs:
+        if spec.unit != "件":
+            told = f"单位：{spec.unit}" in spec.column[-1].label
+            node = spec.row[-1] if told else spec.column[-1]
+            named.setdefault(spec.unit, []).append(node.label)
+    others = [f"{'、'.join(dict.fromkeys(names))}为{unit}" for unit, names in named.items()]
+    return f"件（{'；'.join(others)}）" if others else "件"
 
 
 def shown(cell: Cell) -> str:

@@ -16,8 +16,8 @@ def demand_whole(
 ) -> None:
     """Refuse a document that is no such report, or that breaks off.
 
-    A source of tables alone (a workbook, a CSV) may hold only some of them; prose that runs
-    through its sections without one of its tables is taken for a file that was cut.
+    A source of tables alone (a workbook, a CSV) may hold only some of them, and an office may
+    leave one out; but prose that ends before its last section, with a table missing, was cut.
 
     Raises
     ------
@@ -32,17 +32,17 @@ def demand_whole(
             f"{document.name}：没有找到三张法定表格（表二、表三、表四）中的任何一张，"
             f"文件读到{end}为止。请确认这是一份政府信息公开工作年度报告，且表格不是图片。"
         )
-    if missing and any(section.number for section in sections):
+    numbers = {section.number for section in sections} - {None}
+    closing = {form.sections[-2].number, form.sections[-1].number}
+    unfinished = document.lines and document.lines[-1].text[-1] not in _SENTENCE_ENDS
+    lost = closing - numbers
+    if missing and numbers and form.sections[-1].number in lost:
         names = "、".join(f"{table.name}（{table.caption}）" for table in missing)
         raise UnreadableError(
             f"{document.name}：没有找到{names}的数字行，文件读到{end}为止。"
             "文件可能不完整，请重新获取报告全文。"
         )
-    numbers = {section.number for section in sections}
-    closing = {form.sections[-2].number, form.sections[-1].number}
-    unfinished = document.lines and document.lines[-1].text[-1] not in _SENTENCE_ENDS
-    lost = closing - numbers
-    if numbers - {None} and (lost == closing or (form.sections[-1].number in lost and unfinished)):
+    if numbers and (lost == closing or (form.sections[-1].number in lost and unfinished)):
         titles = "、".join(f"“{s.title}”" for s in form.sections if s.number in lost)
         raise UnreadableError(
             f"{document.name}：文件读到{end}中断，缺少{titles}部分。请重新获取报告全文。"

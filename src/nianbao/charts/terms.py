@@ -70,7 +70,7 @@ def decision_terms(report: Report) -> list[Term]:
 
 def _term(report: Report, code: str, path: tuple[Node, ...]) -> Term:
     above = "·".join(node.short for node in path[:-1])
-    value = report.value(code)
+    value = report.known(code)
     # A count below zero cannot be drawn and cannot be right.
     return Term(path[-1].short, above, None if value is None or value < 0 else value)
 
@@ -85,7 +85,7 @@ def total_source(report: Report) -> str:
     """Name the total column of 表三 as a chart's source, and say if figures in it are inferred."""
     table = report.form.table("t3").name
     codes = [code for code in report.cells if code.startswith("t3.") and code.endswith(".total")]
-    inferred = any(report.cells[code].state == "inferred" for code in codes)
+    inferred = any(report.settled(code) for code in codes)
     return f"来源：本报告{table}“总计”列" + ("；其中有推定的数，见表注" if inferred else "")
 
 

@@ -76,9 +76,8 @@ def _mixed(form: Form, key: str, table_id: str, other: Form) -> Form:
         taken = replace(taken, form=form.id)
     tables = tuple(taken if table.id == table_id else table for table in form.tables)
     cells = {spec.code: spec for table in tables for spec in cells_of(table)}
-    return replace(form, key=key, tables=tables, cells=cells, sha256=_joint(form, other))
-
-
-def _joint(form: Form, other: Form) -> str:
-    """Return the hash of the form of 2019, which builds on that of 2021 and covers both files."""
-    return max((form, other), key=lambda each: each.id == "2019").sha256
+    # The form of 2019 builds on that of 2021: its hash and its files are those of both.
+    whole = max((form, other), key=lambda each: len(each.files))
+    return replace(
+        form, key=key, tables=tables, cells=cells, sha256=whole.sha256, files=whole.files
+    )

@@ -49,6 +49,7 @@ def read_form(form_id: str) -> Form:
         checks=tuple(_rule(item, data["basis"]) for item in _like(data, "checks", base)),
         cells={spec.code: spec for table in tables for spec in cells_of(table)},
         sha256=hashlib.sha256(content).hexdigest(),
+        files=tuple(f"forms/{name}.yaml" for name in sources),
     )
 
 

@@ -160,6 +160,8 @@ class Form:
         The id, or for a mixture also where its other tables come from.
     since, until : int
         The first and the last year that it was made for.
+    sha256, files : str, tuple of str
+        The files that define it, and their hash together.
     rules, checks : tuple of RuleSpec
         The equations between its cells, and what else is checked of a report on it.
     """
@@ -177,6 +179,7 @@ class Form:
     checks: tuple[RuleSpec, ...]
     cells: Mapping[str, CellSpec]
     sha256: str
+    files: tuple[str, ...]
 
     def table(self, table_id: str) -> Table:
         """Return the table of that id."""

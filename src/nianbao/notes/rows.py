@@ -16,7 +16,7 @@ _UNREAD = {
     Fit.MISSING: ("line_missing", "在源文件中没有找到，各格列为未知。"),
     Fit.CONFLICT: ("line_repeated", "在源文件中出现不止一次且数字不同，各格列为未知。"),
     Fit.HEADS: ("heads_altered", "的列名或列序与法定格式不同，各格列为未知。"),
-    Fit.SURPLUS: ("line_surplus", "的数字多于列数，无法确定各属哪一列，各格列为未知。"),
+    Fit.SURPLUS: ("line_surplus", "的数字与列数对不上，无法确定各属哪一列，各格列为未知。"),
 }
 
 
