@@ -66,6 +66,85 @@ def test_tabs_make_rows_and_places_are_counted_from_one():
     assert document.blocks[1].place(1) == "第3行第2格"
 
 
+def only(line):
+    """Read one line of text as its one block, or None."""
+    blocks = read_text(line.encode(), "a.txt").blocks
+    return blocks[0] if blocks else None
+
+
+@pytest.mark.parametrize(
+    "line", ["- 3 -", "—3—", "－ 12 －", "第 3 页", "第3页 共6页", "共6页/第3页"]
+)
+def test_the_number_of_a_page_between_marks_is_dropped(line):
+    document = read_text(f"规章\t1\n{line}\n{'行政许可'}\t2".encode(), "a.txt")
+    assert [row.cells for row in document.blocks] == [("规章", "1"), ("行政许可", "2")]
+
+
+@pytest.mark.parametrize("line", ["3", "-", "——", "/", "3 / 6"])
+def test_a_bare_number_or_mark_may_be_a_cell_and_stays(line):
+    assert only(line) == Line(line, "第1行")
+
+
+def test_tabs_win_over_spaces_and_pipes_inside_cells():
+    assert only("规 章  甲\t1 2\ta | b").cells == ("规 章  甲", "1 2", "a | b")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("## 二、主动公开政府信息情况", "二、主动公开政府信息情况"),
+        ("##二、主动公开 ##", "二、主动公开"),
+        ("**一、总体情况**", "一、总体情况"),
+        ("- 一是公开方式有待丰富。", "一是公开方式有待丰富。"),
+        ("* 二是**认真**学习`条例`。", "二是认真学习条例。"),
+        ("> 见[公告](http://example.cn/a)&nbsp;全文。", "见公告\u00a0全文。"),
+        ("收到1**2**件。", "收到1**2**件。"),
+        ("国办公开办函[2021]30号（试行）。", "国办公开办函[2021]30号（试行）。"),
+    ],
+)
+def test_the_marks_of_markdown_are_taken_off_prose(line, words):
+    assert only(line) == Line(words, "第1行")
+
+
+@pytest.mark.parametrize(
+    "line", ["---", "*****", "====", "```", "```text", "+----+---+", "├──┼──┤"]
+)
+def test_lines_that_only_draw_something_are_dropped(line):
+    assert only(line) is None
+
+
+ALPHABET = "规章行政许可一二 \u3000\t|-:*#`[]()<br>\\&nbsp;0123456789,.，。：（）、件/"
+
+
+@settings(max_examples=300)
+@given(st.lists(st.text(ALPHABET, max_size=30), max_size=12))
+def test_arbitrary_lines_are_read_and_no_figure_is_lost_or_made(lines):
+    """Every figure stands where it stood, in its order, but for page numbers and link targets."""
+    text = "\n".join(lines)
+    document = read_text(text.encode(), "a.txt")
+    for block in document.blocks:
+        line = lines[int(block.origin[1:-1]) - 1]
+        words = "".join(block.cells) if isinstance(block, Row) else block.text
+        digits = iter([sign for sign in line if sign.isdigit()])
+        assert all(sign in digits for sign in words if sign.isdigit())
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=300))
+def test_arbitrary_bytes_are_read_or_refused(content):
+    try:
+        read_text(content, "a.md")
+    except UnreadableError as error:
+        assert str(error).startswith("a.md：")
+
+
+@pytest.mark.parametrize(
+    "line", ["**a " * 40_000, "[" * 100_000, "| " * 90_000, "（一）" * 60_000, "1 " * 90_000]
+)
+def test_a_hostile_line_takes_no_long_time(line):
+    read_text(line.encode(), "a.md")
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -1,9 +1,13 @@
-"""Reads plain text: lines with tabs are rows of a table, other lines are prose."""
+"""Reads plain text and Markdown: rows set apart by tabs, pipes or spaces; the rest is prose."""
 
 from __future__ import annotations
 
-import codecs
+import re
 
+from nianbao.documents.encoding import decode
+from nianbao.documents.gaps import gap_row
+from nianbao.documents.markdown import is_rule, plain, without_bullet, without_head
+from nianbao.documents.pipes import Piped, is_border, pipe_table, piped
 from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.values import INVISIBLE
@@ -11,14 +15,12 @@ from nianbao.values import INVISIBLE
 MAX_LINE = 200_000
 """Characters; the longest paragraph of a report has a few thousand."""
 
-_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
-"""Marks that word processors leave behind; none is part of a report's words."""
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_PAGE = re.compile(
+    r"[-—–－―]{1,2}\s*\d{1,3}\s*[-—–－―]{1,2}"
+    r"|第\s*\d{1,3}\s*页(?:\s*[/／,，]?\s*共\s*\d{1,3}\s*页)?"
+    r"|共\s*\d{1,3}\s*页\s*[/／,，]?\s*第\s*\d{1,3}\s*页"
 )
+"""A page's number between two marks. A bare number is not known to be one."""
 
 
 def read_text(content: bytes, name: str) -> Document:
@@ -36,18 +38,25 @@ def read_text(content: bytes, name: str) -> Document:
     UnreadableError
         Where the bytes are no text, or a line is longer than any paragraph can be.
     """
-    text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text:
-        raise _binary(name)
-    text = text.translate(_CONTROLS)
     blocks: list[Line | Row] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    table: list[Piped] = []
+    tables = 0
+    for number, line in enumerate([*decode(content, name).split("\n"), ""], start=1):
         if len(line) > MAX_LINE:
             raise UnreadableError(
                 f"{name}：第{number}行有 {len(line):,} 个字符，不像报告正文。请检查文件内容。"
             )
-        block = _block(line, f"第{number}行")
-        if block:
+        origin = f"第{number}行"
+        if row := piped(INVISIBLE.sub("", line), origin):
+            table.append(row)
+            continue
+        if is_border(line):
+            continue
+        if table:
+            tables += 1
+            blocks.extend(pipe_table(table, tables))
+            table = []
+        if block := _block(line, origin):
             blocks.append(block)
     return Document(name, tuple(blocks))
 
@@ -58,37 +67,17 @@ def _block(line: str, origin: str) -> Line | Row | None:
     filled = [cell for cell in cells if cell]
     indented = len(filled) == 1 and cells[-1] == filled[0]
     if len(cells) == 1 or indented or (len(filled) == 1 and "。" in filled[0]):
-        return Line(filled[0], origin) if filled else None
+        return _unmarked(filled[0], origin) if filled else None
     return Row(cells, origin)
 
 
-def _decode(content: bytes, name: str) -> str:
-    """Decode strictly; text is never patched with replacement characters."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _strict(content, encoding, name)
-    if b"\x00" in content:
-        raise _binary(name)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.end >= len(content) and error.start > len(content) - 4:
-            raise UnreadableError(
-                f"{name}：文件在末尾（第{error.start + 1}字节）一个汉字中间断开，"
-                "内容不完整。请重新获取完整的文件。"
-            ) from None
-    return _strict(content, "gb18030", name)
-
-
-def _binary(name: str) -> UnreadableError:
-    return UnreadableError(f"{name}：文件含有二进制内容，不是纯文本。请另存为 .txt 后再试。")
-
-
-def _strict(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"{name}：第{error.start + 1}字节起不是有效文字（试过 UTF-8 和 GB18030）。"
-            "请确认文件是文本格式，另存为 UTF-8 编码的 .txt 后再试。"
-        ) from None
+def _unmarked(text: str, origin: str) -> Line | Row | None:
+    """Read a line without tabs: nothing to keep, a row by its spaces, or prose."""
+    if is_rule(text) or _PAGE.fullmatch(text):
+        return None
+    words = plain(without_head(text)).replace("\n", " ").strip()
+    row = gap_row(words, origin)
+    if row:
+        return row
+    prose = without_bullet(words)
+    return Line(prose, origin) if prose else None
