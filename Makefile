@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: build clean help lab lock setup test
+.PHONY: accuracy build clean fuzz help lab lock setup test
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -25,6 +25,14 @@ build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj (生成�
 test: ## Run all checks and tests (运行检查与测试)
 	$(SET_UP) test
 	$(NIANBAO) test
+
+accuracy: ## Measure the reading on 2,000 generated documents, into docs/accuracy.md (测量读取准确度)
+	$(SET_UP) test
+	$(NIANBAO) accuracy
+
+fuzz: ## Try to break the readers, for two minutes (模糊测试)
+	$(SET_UP) test
+	$(NIANBAO) fuzz
 
 lab: ## Open the notebooks in JupyterLab, installed on first use (打开 JupyterLab)
 	$(SET_UP) lab

@@ -145,6 +145,22 @@ def test() -> None:
 
 
 @commands.command()
+def accuracy() -> None:
+    """Measure the reading on 2,000 generated documents and write docs/accuracy.md."""
+    from nianbao.trials import measure_accuracy
+
+    sys.exit(measure_accuracy(_root()))
+
+
+@commands.command()
+def fuzz() -> None:
+    """Try to break the text and HTML readers, for two minutes."""
+    from nianbao.trials import fuzz as try_to_break
+
+    sys.exit(try_to_break(_root()))
+
+
+@commands.command()
 def lab() -> None:
     """Open the notebooks in JupyterLab."""
     from nianbao.tasks import open_lab

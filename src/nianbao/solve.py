@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from nianbao.equations import Equations, Token
 from nianbao.rules import Rule
 from nianbao.values import LIMIT
+
+if TYPE_CHECKING:
+    from nianbao.equations import Equations, Token
 
 _EFFORT = 20.0
 """Deterministic seconds for one question: a limit in work done, the same on every machine."""
@@ -89,6 +92,9 @@ def fill(
     The backbone is found as usual in constraint solving: take one solution, ask for another
     that differs in a cell still thought certain, and repeat until there is none.
     """
+    # The solver takes a second to load; a report with nothing unknown never needs it.
+    from nianbao.equations import Equations
+
     equations = Equations(LIMIT, _EFFORT)
     for code in free:
         equations.add_free(code)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from nianbao.documents.confinement import confined
+from nianbao.documents.confinement import SECONDS, confined
 from nianbao.documents.kinds import FORMATS, kind_of, printable
 from nianbao.documents.packages import check_package
 from nianbao.documents.structure import Block, Boundary, Document, Line, Remark
@@ -18,6 +20,8 @@ __all__ = ["Document", "Source", "formats", "open_document", "read_source"]
 
 MAX_BYTES = 20_000_000
 """A report is a few pages; a larger file is something else (limit before any parsing)."""
+MAX_BLOCKS = 10_000
+"""Paragraphs and rows of all files of a folder together; a long report has 500."""
 MAX_FILES = 20
 """Prose and tables of one report in a folder are two or three files."""
 
@@ -31,8 +35,16 @@ _READERS = {
     ".xlsx": ("xlsx", "read_xlsx"),
 }
 _PACKAGES = (".docx", ".xlsx")
+_LEAST = 0.5
+"""Seconds that a file of a folder has, however long the others took."""
 _GRIDS = 10_000
 """More tables than one file can have: tables of different files keep different numbers."""
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有读取权限",
+    errno.ELOOP: "链接循环",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 _CLUTTER = ("thumbs.db", "desktop.ini")
 
 
@@ -80,7 +92,7 @@ def read_source(path: Path) -> Source:
             )
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = _REASONS.get(error.errno or 0, "") or error.strerror or str(error)
         raise UnreadableError(f"{name}：文件打不开（{reason}）。请检查路径和权限。") from error
     if not content.strip():
         raise UnreadableError(f"{name}：文件是空的，没有可读内容。请重新获取报告原文。")
@@ -103,11 +115,11 @@ def _folder(path: Path, name: str) -> Source:
         raise UnreadableError(
             f"{name}：文件夹里还有文件夹“{printable(nested.name)}”。请把文件放在同一层。"
         )
-    parts = tuple(read_source(file) for file in files)
-    if sum(len(part.content) for part in parts) > MAX_BYTES:
+    if sum(file.stat().st_size for file in files) > MAX_BYTES:
         raise UnreadableError(
             f"{name}：文件夹里的文件合计超过上限 {MAX_BYTES:,} 字节，不像一份年度报告。"
         )
+    parts = tuple(read_source(file) for file in files)
     listed = "".join(f"{part.sha256}  {part.name}\n" for part in parts)
     return Source(name, b"", hashlib.sha256(listed.encode()).hexdigest(), parts)
 
@@ -127,7 +139,7 @@ def open_document(source: Source) -> Document:
     return _joined(source) if source.parts else _opened(source)
 
 
-def _opened(source: Source) -> Document:
+def _opened(source: Source, seconds: float = SECONDS) -> Document:
     kind = kind_of(source.name, source.content)
     read = _reader(kind)
 
@@ -136,7 +148,7 @@ def _opened(source: Source) -> Document:
             check_package(source.content, source.name)
         return read(source.content, source.name)
 
-    return confined(work, name=source.name)
+    return confined(work, name=source.name, seconds=seconds)
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Document]:
@@ -154,9 +166,10 @@ def _joined(source: Source) -> Document:
     remarks: list[Remark] = []
     refusals: list[UnreadableError] = []
     read = 0
+    deadline = time.monotonic() + SECONDS
     for part in source.parts:
         try:
-            document = _opened(part)
+            document = _opened(part, max(deadline - time.monotonic(), _LEAST))
         except UnreadableError as error:
             refusals.append(error)
             remarks.append(Remark("file_unread", f"文件夹里有一个文件没有读取。{error}"))
@@ -170,6 +183,11 @@ def _joined(source: Source) -> Document:
         remarks += document.remarks
     if not read:
         raise refusals[0]
+    if len(blocks) > MAX_BLOCKS:
+        raise UnreadableError(
+            f"{source.name}：文件夹里的内容有 {len(blocks):,} 段，不像一份年度报告。"
+            "请只放这份报告的正文和表格。"
+        )
     return Document(source.name, tuple(blocks), tuple(remarks))
 
 

@@ -66,9 +66,9 @@ def _best(content: bytes) -> str:
     if _share(plain) <= FEW:
         return plain
     texts = [plain]
-    for encoding in (_declared(content), "gb18030"):
-        if encoding:
-            texts.append(content.decode(encoding, "replace"))
+    for guess in (_declared(content), "gb18030"):
+        if guess:
+            texts.append(content.decode(guess, "replace"))
             if _share(texts[-1]) <= FEW:
                 return texts[-1]
     return min(texts, key=_share)

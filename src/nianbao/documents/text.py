@@ -12,6 +12,8 @@ from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.values import INVISIBLE
 
+MAX_LINES = 50_000
+"""A report with every cell on a line of its own has 600."""
 MAX_LINE = 200_000
 """Characters; the longest paragraph of a report has a few thousand."""
 
@@ -41,7 +43,12 @@ def read_text(content: bytes, name: str) -> Document:
     blocks: list[Line | Row] = []
     table: list[Piped] = []
     tables = 0
-    for number, line in enumerate([*decode(content, name).split("\n"), ""], start=1):
+    text = decode(content, name)
+    if text.count("\n") > MAX_LINES:
+        raise UnreadableError(
+            f"{name}：文件超过 {MAX_LINES:,} 行，不像一份年度报告。请检查是否选错文件。"
+        )
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
         if len(line) > MAX_LINE:
             raise UnreadableError(
                 f"{name}：第{number}行有 {len(line):,} 个字符，不像报告正文。请检查文件内容。"

@@ -1,0 +1,42 @@
+"""What `make accuracy` and `make fuzz` do: measure the reading, and try to break it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from nianbao.errors import UsageError
+from nianbao.tasks import step_environment
+
+DOCUMENTS = 2000
+"""How many generated documents an accuracy page rests on."""
+SECONDS = 120
+"""How long the readers are fuzzed."""
+
+
+def measure_accuracy(root: Path) -> int:
+    """Read 2,000 generated documents back and write `docs/accuracy.md`; return the exit code."""
+    jobs = str(os.cpu_count() or 1)
+    page = root / "docs" / "accuracy.md"
+    command = ["corpus", "--count", str(DOCUMENTS), "--jobs", jobs, "--write", str(page)]
+    return _run(root, *command)
+
+
+def fuzz(root: Path) -> int:
+    """Feed the text and HTML readers with what breaks parsers, for two minutes."""
+    return _run(root, "fuzz", "--seconds", str(SECONDS))
+
+
+def _run(root: Path, *command: str) -> int:
+    """Run a package of the tests, which only a source checkout has."""
+    tests = root / "tests"
+    if not (tests / command[0]).is_dir():
+        raise UsageError("这一命令需要源码仓库中的 tests 文件夹。请在源码仓库中运行。")
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=tests,
+        env=step_environment(root),
+        stdin=subprocess.DEVNULL,
+    ).returncode

@@ -1,0 +1,1 @@
+"""Arbitrary and damaged files for every reader."""

@@ -1,0 +1,1 @@
+"""Hostile files, made in memory, and what reading each of them costs."""
