@@ -53,8 +53,23 @@ class Frames:
     def _first(self, block: int) -> int | None:
         return first_column(self._placing, block)
 
+    def near(self, placed: PlacedRow) -> tuple[str, ...]:
+        """Return the heads over a row that were only like the official ones."""
+        index = placed.line.block
+        columns = self.columns(index, placed.row, placed.heads)
+        if columns is None and not official_heads(self._placing, index, self._bound):
+            columns = self._flat(index)
+        return columns.near if columns else ()
+
     def _official(self, block: int) -> bool:
-        return official_heads(self._placing, block, self._bound)
+        if official_heads(self._placing, block, self._bound):
+            return True
+        columns = self._flat(block)
+        return columns is not None and not columns.added and _rising(columns.order)
+
+    def _flat(self, block: int) -> Columns | None:
+        rows = [row for row in self._placing.heads.get(block, []) if row.grid is None]
+        return self._find(block, rows)
 
     def _columns(self, block: int, run: int, grid: int) -> Columns | None:
         rows = [row for row in self._placing.runs[run] if row.grid == grid]
@@ -62,8 +77,7 @@ class Frames:
 
     def _order(self, block: int) -> list[int | None]:
         """Order a flattened block's columns by its heads, if that is the official order."""
-        rows = [row for row in self._placing.heads.get(block, []) if row.grid is None]
-        columns = self._find(block, rows)
+        columns = self._flat(block)
         if columns is None or not set(columns.added.values()) <= ADDED:
             return []
         return columns.order if _rising(columns.order) else []

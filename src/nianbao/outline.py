@@ -14,14 +14,34 @@ from nianbao.report import Paragraph, Section
 _YEAR_WORDS = re.compile(r"(?:20\d\d|二[〇○零]\d?[一二三四五六七八九〇○零]{1,2})年度?")
 _ENDINGS = "。！？；;.!?：:"
 _HEADING_LENGTH = 45
+_OPENING = 40
+"""How many lines from the start the title is looked for."""
 _LEVELS = {"group": 3, "item": 4}
 
 
 def title_of(document: Document) -> str:
-    """Return the title line: the first that says 年度报告, else the first line of all."""
-    lines = document.lines[:40]
-    titled = (line.text for line in lines if "年度报告" in normalize(line.text))
-    return next(titled, lines[0].text if lines else "")
+    """Return the report's title: the line that says 年度报告, with what it begins with above it."""
+    return "".join(line.text for line in title_lines(document))
+
+
+def title_lines(document: Document) -> list[Line]:
+    """Return the lines that the title stands on: agency, year and 年度报告 may be set apart."""
+    lines = document.lines[:_OPENING]
+    named = (i for i, line in enumerate(lines) if "年度报告" in normalize(line.text))
+    last = next(named, None)
+    if last is None:
+        return lines[:1]
+    first = last
+    while first and last - first < 2 and _goes_on(lines[first - 1].text, lines[first].text):
+        first -= 1
+    return lines[first : last + 1]
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line can be the beginning of the title whose rest stands below it."""
+    rest = normalize(below)
+    whole = bool(_YEAR_WORDS.search(rest)) and not _YEAR_WORDS.match(rest)
+    return not whole and len(text) <= _HEADING_LENGTH and text[-1] not in _ENDINGS
 
 
 def section_starts(document: Document, form: Form) -> dict[int, int]:
@@ -69,14 +89,14 @@ def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
         Tables are not part of it.
     """
     starts = section_starts(document, form)
-    title = title_of(document)
+    titled = {line.origin for line in title_lines(document)}
     first = min(starts, default=len(document.blocks))
     opening = [
         block
         for block in document.blocks[:first]
-        if isinstance(block, Line) and block.text != title
+        if isinstance(block, Line) and block.origin not in titled
     ]
-    sections = [Section(None, title, _paragraphs(opening))] if opening else []
+    sections = [Section(None, title_of(document), _paragraphs(opening))] if opening else []
     ends = [*list(starts)[1:], len(document.blocks)]
     for (start, number), end in zip(starts.items(), ends, strict=False):
         (head, *lines) = _lines(document, start, end)

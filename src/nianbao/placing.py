@@ -104,7 +104,7 @@ class Placing:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or a mark in place of one, and not words."""
-    values = (parse(text, unit="万元"), parse(text, unit="项", signed=True))
+    values = (parse(text, unit=unit, signed=unit == "项") for unit in ("件", "项", "万元"))
     return text.startswith(_COMPUTED) or any(value.state in _MARKS for value in values)
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from nianbao.errors import UnreadableError
 
-MAX_PART = 60_000_000
+MAX_PART = 20_000_000
 """Bytes of one unzipped part; the body of a real report has less than two million."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,7 +9,8 @@ from nianbao.values import parse
 
 _MARKERS = ("dash", "slash", "word")
 _FIGURE = re.compile(
-    r"[-−–+]?\d[\d,]*(?:\.\d+)?(?:件次|件|万元|元|条|项)?|[减增]\d[\d,]*(?:\.\d+)?"
+    r"[-−–+]?\d[\d,]*(?:\.\d+)?(?:件次|件|万元|元|条|项)?(?:\([^()]*[\u3400-\u9fff][^()]*\))?"
+    r"|[减增]\d[\d,]*(?:\.\d+)?"
 )
 _WORD = re.compile(r"[\u3400-\u9fff]")
 _STOPS = "。！？；"

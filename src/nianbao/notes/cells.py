@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from nianbao.figures import Fit
@@ -9,6 +11,7 @@ from nianbao.recognize import Recognition
 from nianbao.report import Cell, Note
 from nianbao.values import EMPTY_STATES, Value, parse
 
+_SPACED = re.compile(r"\d \d")
 _NAMED = 6
 """How many cells a note names."""
 
@@ -126,6 +129,13 @@ def _remarks(recognition: Recognition) -> Iterator[Note]:
     """Tell what is written beside a figure: a footnote mark, or words in brackets."""
     for code, cell in recognition.cells.items():
         remark = _value(recognition, cell).remark if cell.state == "number" else ""
+        if cell.state == "number" and _SPACED.search(unicodedata.normalize("NFKC", cell.written)):
+            label = recognition.form.cells[code].label
+            message = (
+                f"{label}：写作“{cell.written}”，数字中有空格，按千位分隔读作{cell.value}；"
+                "如果是两个数字写在了一格，请更正。"
+            )
+            yield Note("cell_spaced", "warning", message, (code,), cell.origin)
         if remark:
             label = recognition.form.cells[code].label
             message = f"{label}：写作“{cell.written}”，读作{cell.value}；附注“{remark}”没有计入。"

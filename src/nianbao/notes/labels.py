@@ -78,8 +78,7 @@ def _resembling_heads(recognition: Recognition) -> Iterator[Note]:
         placed = reading.placed
         if placed is None or reading.fit is not Fit.EXACT:
             continue
-        columns = recognition.frames.columns(reading.line.block, placed.row, placed.heads)
-        for core in columns.near if columns else ():
+        for core in recognition.frames.near(placed):
             if (reading.line.block, core) not in told:
                 told.add((reading.line.block, core))
                 table = reading.line.table.name
