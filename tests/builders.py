@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from itertools import combinations, product
 
-from nianbao.documents.text import read_text
+from nianbao.documents.plain.text import read_text
 from nianbao.findings import check_report
 from nianbao.forms import load_form
 from nianbao.notes import reading_notes

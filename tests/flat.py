@@ -4,8 +4,8 @@ import csv
 import io
 
 from builders import TITLES, figures, render, texts
+from nianbao.documents.plain.text import read_text
 from nianbao.documents.structure import Row
-from nianbao.documents.text import read_text
 from nianbao.forms import load_form
 from nianbao.recognize import recognize
 

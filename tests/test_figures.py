@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import ROW_LABELS, figures, render, row_codes, texts
-from nianbao.documents.text import read_text
+from nianbao.documents.plain.text import read_text
 from nianbao.figures import Fit, read_lines
 from nianbao.forms import load_form
 from nianbao.heads import Frames

@@ -3,7 +3,7 @@
 import pytest
 
 from builders import TITLES, figures, render, texts
-from nianbao.documents.text import read_text
+from nianbao.documents.plain.text import read_text
 from nianbao.forms import load_form
 from nianbao.outline import sections_of, title_of
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 import flat
 from builders import COLUMN_LABELS, CORNER, LINES, RESULT_LABELS, T2_CAPTIONS, TITLES
+from nianbao.documents.plain.text import read_text
 from nianbao.documents.structure import Boundary, Document, Line, Row
-from nianbao.documents.text import read_text
 from nianbao.labels import read_label
 from nianbao.stacks import unstack
 

@@ -8,7 +8,8 @@ from nianbao.workspace import HOME_VARIABLE, Workspace, find_workspace
 
 @pytest.fixture
 def workspace(tmp_path):
-    for name in ("2021/alpha.txt", "2022/alpha.txt", "2022/beta.txt", "2022/.hidden", "2022/README.md"):
+    reports = ("2021/alpha.txt", "2022/alpha.txt", "2022/beta.txt")
+    for name in (*reports, "2022/.hidden", "2022/README.md"):
         path = tmp_path / "data" / "raw" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")

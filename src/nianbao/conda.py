@@ -23,7 +23,7 @@ dependencies:
       # The package itself. All that it depends on is there by now, so pip installs only this.
       - -e .
 """
-CONDA_NAMES = {"ortools": "ortools-python"}
+CONDA_NAMES = {"ortools": "ortools-python", "pdfminer-six": "pdfminer.six"}
 NOT_ON_CONDA = {"pylopdf-fonts-zh-cn"}
 
 

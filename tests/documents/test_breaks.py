@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from nianbao.documents.breaks import begin, extend, fits
-from nianbao.documents.panels import Cell, Panel, Slot, TableRow
+from nianbao.documents.pdf.breaks import begin, extend, fits
+from nianbao.documents.pdf.panels import Cell, Panel, Slot, TableRow
 
 EDGES = (0.0, 100.0, 140.0, 180.0)
 

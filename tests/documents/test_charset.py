@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.documents.charset import decode
+from nianbao.documents.html.charset import decode
 from nianbao.errors import UnreadableError
 
 TEXT = "测试局2022年政府信息公开工作年度报告，共收到申请32件。" * 20

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.documents import confinement
-from nianbao.documents.carrying import packed, unpacked
-from nianbao.documents.confinement import confined
+from nianbao.documents.limits import confinement
+from nianbao.documents.limits.carrying import packed, unpacked
+from nianbao.documents.limits.confinement import confined
 from nianbao.documents.structure import Boundary, Document, Line, Merge, Remark, Row
 from nianbao.errors import UnreadableError, UsageError
 
@@ -271,7 +271,7 @@ def test_a_child_taken_over_can_only_say_a_sentence(answer, words, monkeypatch):
 
 INTERRUPTED = """
 import os, sys, time
-from nianbao.documents.confinement import confined
+from nianbao.documents.limits.confinement import confined
 def work():
     time.sleep(60)
 print("ready", flush=True)
@@ -299,7 +299,7 @@ def test_an_interrupt_ends_child_and_wait():
 def test_standard_files_may_be_closed():
     code = (
         "import os; os.closerange(0, 3)\n"
-        "from nianbao.documents.confinement import confined\n"
+        "from nianbao.documents.limits.confinement import confined\n"
         "from nianbao.documents.structure import Document\n"
         "os._exit(confined(lambda: Document('a', ()), name='a').name != 'a')"
     )

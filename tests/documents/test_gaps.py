@@ -3,7 +3,7 @@
 import pytest
 
 import flat
-from nianbao.documents.gaps import gap_row
+from nianbao.documents.plain.gaps import gap_row
 
 
 def cells(line):

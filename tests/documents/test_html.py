@@ -9,7 +9,7 @@ from pages import TABLES, TITLE, page, plain, report, statutory, table, unclosed
 from statutory import expected, merges_of
 
 from nianbao.documents.html import read_html
-from nianbao.documents.markup import MAX_DEPTH
+from nianbao.documents.html.markup import MAX_DEPTH
 from nianbao.documents.structure import Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.values import parse

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.documents.kinds import FORMATS, MAX_NAME, kind_of, printable
+from nianbao.documents.limits.kinds import FORMATS, MAX_NAME, kind_of, printable
 from nianbao.errors import UnreadableError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from nianbao.documents import packages
-from nianbao.documents.packages import check_package
+from nianbao.documents.limits import packages
+from nianbao.documents.limits.packages import check_package
 from nianbao.errors import UnreadableError
 
 XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<document/>'

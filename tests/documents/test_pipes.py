@@ -3,8 +3,8 @@
 import pytest
 
 import flat
+from nianbao.documents.plain.text import read_text
 from nianbao.documents.structure import Line
-from nianbao.documents.text import read_text
 
 HEAD = "| 信息内容 | 制发 | 废止 |\n"
 

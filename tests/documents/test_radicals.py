@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.documents.radicals import fold_radicals
+from nianbao.documents.pdf.radicals import fold_radicals
 
 
 def test_kangxi_radicals_become_characters() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import flat
-from nianbao.documents.separated import MAX_COLUMNS, MAX_FIELD, MAX_ROWS, read_csv
+from nianbao.documents.plain.separated import MAX_COLUMNS, MAX_FIELD, MAX_ROWS, read_csv
 from nianbao.documents.structure import Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.report import CELL_FIELDS

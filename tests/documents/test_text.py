@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from builders import figures, read, render, texts
 from nianbao.documents import MAX_BYTES, open_document, read_source
+from nianbao.documents.plain.text import MAX_LINE, read_text
 from nianbao.documents.structure import Line, Row
-from nianbao.documents.text import MAX_LINE, read_text
 from nianbao.errors import NianbaoError, UnreadableError
 from nianbao.forms import load_form
 from nianbao.notes import reading_notes

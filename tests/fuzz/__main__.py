@@ -24,7 +24,7 @@ NAMES = ("text", "html")
 
 def reader(name: str) -> Callable[[bytes, str], object]:
     if name == "text":
-        from nianbao.documents.text import read_text
+        from nianbao.documents.plain.text import read_text
 
         return read_text
     from nianbao.documents.html import read_html

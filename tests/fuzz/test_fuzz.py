@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import figures, render, texts
 from hostile.test_hostile import WHOLE
 from nianbao.documents import Source, open_document
-from nianbao.documents.kinds import FORMATS
+from nianbao.documents.limits.kinds import FORMATS
 from nianbao.errors import NianbaoError
 from nianbao.forms import load_form
 from nianbao.recognize import recognize

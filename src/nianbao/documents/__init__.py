@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from nianbao.documents.confinement import SECONDS, confined
-from nianbao.documents.kinds import FORMATS, kind_of, printable
-from nianbao.documents.packages import check_package
+from nianbao.documents.limits.confinement import SECONDS, confined
+from nianbao.documents.limits.kinds import FORMATS, kind_of, printable
+from nianbao.documents.limits.packages import check_package
 from nianbao.documents.structure import Block, Boundary, Document, Line, Remark
 from nianbao.errors import UnreadableError
 
@@ -26,12 +26,12 @@ MAX_FILES = 20
 """Prose and tables of one report in a folder are two or three files."""
 
 _READERS = {
-    ".csv": ("separated", "read_csv"),
+    ".csv": ("plain.separated", "read_csv"),
     ".docx": ("docx", "read_docx"),
     ".html": ("html", "read_html"),
-    ".md": ("text", "read_text"),
+    ".md": ("plain.text", "read_text"),
     ".pdf": ("pdf", "read_pdf"),
-    ".txt": ("text", "read_text"),
+    ".txt": ("plain.text", "read_text"),
     ".xlsx": ("xlsx", "read_xlsx"),
 }
 _PACKAGES = (".docx", ".xlsx")

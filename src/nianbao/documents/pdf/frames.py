@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nianbao.documents.sheets import Stroke
+from nianbao.documents.pdf.sheets import Stroke
 from nianbao.documents.spans import MAX_COLUMNS, MAX_ROWS
 from nianbao.errors import UnreadableError
 

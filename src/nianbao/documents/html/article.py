@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.documents.flow import Grid, Passage
+from nianbao.documents.html.flow import Grid, Passage
 from nianbao.labels import normalize
 
 _TITLE = re.compile("年度(?:工作)?报告")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nianbao.documents.sheets import UNDECODED, Mark, Sheet
+from nianbao.documents.pdf.sheets import UNDECODED, Mark, Sheet
+from nianbao.documents.pdf.writing import Written, is_figure, write_lines
 from nianbao.documents.structure import Line, Row
-from nianbao.documents.writing import Written, is_figure, write_lines
 
 _FULL = 2.2
 """Characters; a line that ends no further from the right margin goes on in the next."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from nianbao.documents.elements import names
+from nianbao.documents.html.elements import names
 from nianbao.errors import UnreadableError
 
 MAX_TAGS = 100_000

@@ -16,8 +16,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from nianbao.documents.carrying import unpacked
-from nianbao.documents.child import DOCUMENT, KNOWN, UNKNOWN, serve
+from nianbao.documents.limits.carrying import unpacked
+from nianbao.documents.limits.child import DOCUMENT, KNOWN, UNKNOWN, serve
 from nianbao.documents.structure import Document, Row
 from nianbao.errors import BuildError, NianbaoError, UnreadableError, UsageError
 

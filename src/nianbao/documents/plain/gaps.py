@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nianbao.documents.structure import Row
-from nianbao.documents.tokens import (
+from nianbao.documents.plain.tokens import (
     has_stop,
     is_figure,
     is_title,
     is_word,
     outside_brackets,
 )
+from nianbao.documents.structure import Row
 
 _PIECE = re.compile(r"(\s*)(\S+)")
 _UNITS = {"件", "件次", "万元", "元"}

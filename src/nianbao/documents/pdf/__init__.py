@@ -6,14 +6,14 @@ import logging
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from nianbao.documents.breaks import Ledger, begin, extend, fits, overflows
-from nianbao.documents.frames import Frame, find_frames
-from nianbao.documents.margins import Furniture, find_furniture
-from nianbao.documents.panels import Panel, TableRow, fill
-from nianbao.documents.paragraphs import Measure, Prose, measure, text_lines
-from nianbao.documents.sheets import UNDECODED, Mark, Sheet
+from nianbao.documents.pdf.breaks import Ledger, begin, extend, fits, overflows
+from nianbao.documents.pdf.frames import Frame, find_frames
+from nianbao.documents.pdf.margins import Furniture, find_furniture
+from nianbao.documents.pdf.panels import Panel, TableRow, fill
+from nianbao.documents.pdf.paragraphs import Measure, Prose, measure, text_lines
+from nianbao.documents.pdf.sheets import UNDECODED, Mark, Sheet
+from nianbao.documents.pdf.writing import Written
 from nianbao.documents.structure import Document, Line, Merge, Remark, Row
-from nianbao.documents.writing import Written
 from nianbao.errors import UnreadableError
 
 _SPARSE = 20
@@ -45,7 +45,7 @@ def read_pdf(content: bytes, name: str) -> Document:
         Where the file is no PDF, is broken, encrypted, scanned, without decodable characters,
         or far larger than a report.
     """
-    from nianbao.documents.pages import read_sheets  # pdfplumber takes half a second to load
+    from nianbao.documents.pdf.pages import read_sheets  # pdfplumber takes half a second to load
 
     # pdfminer comments on every flaw of a file; what matters of them is said in our messages.
     for library in ("pdfminer", "pdfplumber"):

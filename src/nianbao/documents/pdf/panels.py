@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from nianbao.documents.frames import Box, Frame
-from nianbao.documents.sheets import Mark
-from nianbao.documents.writing import Written, cell_text, write_lines
+from nianbao.documents.pdf.frames import Box, Frame
+from nianbao.documents.pdf.sheets import Mark
+from nianbao.documents.pdf.writing import Written, cell_text, write_lines
 
 _MOST_PADDING = 12.0
 """Points; the widest inner margin of a cell that is taken for one."""

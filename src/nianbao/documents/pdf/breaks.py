@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nianbao.documents.panels import Cell, Panel, Slot, TableRow
-from nianbao.documents.writing import Written, is_figure
+from nianbao.documents.pdf.panels import Cell, Panel, Slot, TableRow
+from nianbao.documents.pdf.writing import Written, is_figure
 
 _FIT = 4.0
 """Points; the same edge on two pages lies within this."""

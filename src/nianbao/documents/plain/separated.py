@@ -7,10 +7,10 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nianbao.documents.encoding import decode
-from nianbao.documents.listing import Record, is_listing, read_listing
+from nianbao.documents.plain.encoding import decode
+from nianbao.documents.plain.listing import Record, is_listing, read_listing
+from nianbao.documents.plain.tokens import has_stop, is_figure, is_sentence, is_title
 from nianbao.documents.structure import Document, Line, Row
-from nianbao.documents.tokens import has_stop, is_figure, is_sentence, is_title
 from nianbao.errors import UnreadableError
 from nianbao.labels import read_label
 from nianbao.values import INVISIBLE

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nianbao.documents.encoding import decode
-from nianbao.documents.gaps import gap_row
-from nianbao.documents.markdown import is_rule, plain, without_bullet, without_head
-from nianbao.documents.pipes import Piped, is_border, pipe_table, piped
+from nianbao.documents.plain.encoding import decode
+from nianbao.documents.plain.gaps import gap_row
+from nianbao.documents.plain.markdown import is_rule, plain, without_bullet, without_head
+from nianbao.documents.plain.pipes import Piped, is_border, pipe_table, piped
 from nianbao.documents.structure import Document, Line, Row
 from nianbao.errors import UnreadableError
 from nianbao.values import INVISIBLE

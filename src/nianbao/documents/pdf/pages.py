@@ -19,7 +19,7 @@ from pdfminer.psparser import literal_name
 from pdfminer.utils import translate_matrix
 from pdfplumber.page import Page
 
-from nianbao.documents.sheets import Sheet, read_sheet
+from nianbao.documents.pdf.sheets import Sheet, read_sheet
 from nianbao.errors import UnreadableError
 
 MAX_PAGES = 60

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from nianbao.documents.article import Block, article, names_report, statutory
-from nianbao.documents.charset import decode
-from nianbao.documents.elements import Element, visible
-from nianbao.documents.flow import Grid, Passage, passages
-from nianbao.documents.markup import tame
+from nianbao.documents.html.article import Block, article, names_report, statutory
+from nianbao.documents.html.charset import decode
+from nianbao.documents.html.elements import Element, visible
+from nianbao.documents.html.flow import Grid, Passage, passages
+from nianbao.documents.html.markup import tame
 from nianbao.documents.spans import MAX_COLUMNS, MAX_ROWS, Span, lay_out
 from nianbao.documents.structure import Document, Line, Remark, Row
 from nianbao.errors import UnreadableError

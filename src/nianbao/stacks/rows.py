@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.documents.structure import Line, Row
 from nianbao.labels import read_label
-from nianbao.pieces import Vocabulary
-from nianbao.runs import Item, Run, StackedLabel, runs_of
+from nianbao.stacks.pieces import Vocabulary
+from nianbao.stacks.runs import Item, Run, StackedLabel, runs_of
 
 _TOTALS = {"总计", "合计", "小计"}
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nianbao.documents.frames import Frame
-from nianbao.documents.sheets import Mark, Sheet
-from nianbao.documents.writing import write_lines
+from nianbao.documents.pdf.frames import Frame
+from nianbao.documents.pdf.sheets import Mark, Sheet
+from nianbao.documents.pdf.writing import write_lines
 
 _ZONE = 0.15
 """The share of the page's height, at its top and bottom, where numbers and heads stand."""

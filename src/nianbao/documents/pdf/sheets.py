@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from nianbao.documents.radicals import fold_radicals
+from nianbao.documents.pdf.radicals import fold_radicals
 
 UNDECODED = "\ufffd"
 """Stands for a character that is there but cannot be told: the cell then reads as unreadable."""

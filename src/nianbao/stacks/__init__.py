@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from nianbao.documents.plain.tokens import is_sentence, is_word
 from nianbao.documents.structure import Block, Document, Line, Row
-from nianbao.documents.tokens import is_sentence, is_word
 from nianbao.labels import read_label
-from nianbao.pieces import Vocabulary
 from nianbao.placing import is_figure
-from nianbao.runs import Item
-from nianbao.stacking import rows_of
+from nianbao.stacks.pieces import Vocabulary
+from nianbao.stacks.rows import rows_of
+from nianbao.stacks.runs import Item
 
 
 def unstack(document: Document, words: Collection[str], titles: Collection[str]) -> Document:

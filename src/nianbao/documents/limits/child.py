@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from nianbao.documents.carrying import packed
+from nianbao.documents.limits.carrying import packed
 from nianbao.documents.structure import Document
 from nianbao.errors import NianbaoError
 

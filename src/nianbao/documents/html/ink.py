@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.documents.elements import PICTURE, Element, names, walk
+from nianbao.documents.html.elements import PICTURE, Element, names, walk
 from nianbao.values import INVISIBLE
 
 STRIKE = "\u0336"

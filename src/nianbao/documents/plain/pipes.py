@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nianbao.documents.markdown import plain
+from nianbao.documents.plain.markdown import plain
+from nianbao.documents.plain.tokens import is_figure, is_sentence, is_title, outside_brackets
 from nianbao.documents.structure import Line, Row
-from nianbao.documents.tokens import is_figure, is_sentence, is_title, outside_brackets
 
 _DRAWN = str.maketrans("│┃║｜", "||||")
 _SPLIT = re.compile(r"(?<!\\)\|")

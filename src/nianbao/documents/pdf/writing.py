@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from nianbao.documents.sheets import UNDECODED, Mark
+from nianbao.documents.pdf.sheets import UNDECODED, Mark
 
 SMALL = 0.75
 """A character below this share of its neighbours' size is a raised or lowered mark."""

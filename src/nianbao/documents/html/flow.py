@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.documents.elements import PICTURE, Element, walk
-from nianbao.documents.ink import Ink, cell_text
+from nianbao.documents.html.elements import PICTURE, Element, walk
+from nianbao.documents.html.ink import Ink, cell_text
 from nianbao.documents.spans import MAX_COLUMNS, MAX_ROWS, Span
 
 LONG = 500

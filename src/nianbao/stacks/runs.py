@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.documents.structure import Line, Row
 from nianbao.labels import read_label
-from nianbao.pieces import MOST, Vocabulary
+from nianbao.stacks.pieces import MOST, Vocabulary
 
 _NUMBER = re.compile(r"[1-9]\d?")
 _POINT = re.compile(r"[.．、)）]\D")
