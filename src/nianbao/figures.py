@@ -183,8 +183,10 @@ def _counted(placed: PlacedRow, frame: int | None, order: Sequence[int | None]) 
 
 def _torn(placed: PlacedRow, filled: Sequence[int]) -> bool:
     """Whether words follow the label of a row without columns: perhaps the rest of the label."""
-    first = placed.row.cells[filled[0]] if filled else ""
-    return placed.line.labelled and bool(first) and not is_figure(first)
+    if not filled or filled[0] != placed.start or not placed.line.labelled:
+        return False
+    first = placed.row.cells[filled[0]]
+    return not is_figure(first) and not any(sign.isdigit() for sign in first)
 
 
 def _at(placed: PlacedRow, indexes: Sequence[int]) -> tuple[Written, ...]:
