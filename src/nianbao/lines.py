@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from nianbao.forms import Block, Form, Node, Table
 from nianbao.forms.structure import paths
-from nianbao.labels import Label, cores, likeness, nearest, read_label
+from nianbao.labels import Label, cores, likeness, nearest, normalize, read_label
 
 _GENERIC = 2
 """Labels of up to two characters (总计, 其他, 规章) count only inside their own table."""
@@ -161,6 +161,18 @@ def line_like(
         fitting = (line for line in lines if line.path[-1] is node)
         return next((m for m in fitting if likeness(label.core, m.cores) >= _BY_POSITION), None)
     return None
+
+
+def line_ending(text: str, lines: Iterable[FormLine], here: Table | None) -> FormLine | None:
+    """Return the line of the present table whose official label, numbering and all, ends a text.
+
+    Something from a neighbouring cell may stand before it: ``理（七）总计``.
+    """
+    written = normalize(text)
+    numbered = (
+        line for line in lines if line.table is here and read_label(line.path[-1].label).style
+    )
+    return next((m for m in numbered if written.endswith(normalize(m.path[-1].label))), None)
 
 
 def group_named(label: Label, lines: Collection[FormLine]) -> Node | None:

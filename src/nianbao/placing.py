@@ -15,6 +15,7 @@ from nianbao.lines import (
     form_blocks,
     form_lines,
     group_named,
+    line_ending,
     line_like,
     line_named,
 )
@@ -233,6 +234,7 @@ class _Walk:
             if label.core in ADDED or group_named(label, self._lines):
                 return None
             line = line_like(label, open_lines, self._table, self._group)
+            line = line or line_ending(_stub(row)[index], open_lines, self._table)
             if line:
                 return self._placed(line, row, _after(row, index), near=True)
         return None
