@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from boards import VARIANTS, amounts, boards, by_rule, cells, flat, report
 from builders import (
     BLOCK_LABELS,
     COLUMN_LABELS,
@@ -158,3 +159,93 @@ def test_a_rule_broken_beside_a_blank_in_the_same_table_is_not_hushed_up():
     report = read(render(printed | {"t3.refuse_2.research": ""}))
     statuses = {name: f.status for name, f in findings(report).items()}
     assert "failed" in statuses.values() or any(n.severity == "error" for n in report.notes)
+
+
+def found_in(variant, year, written=None):
+    return by_rule(report(boards(written or amounts(variant), variant), year))
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_form_of_another_year_is_a_warning_that_stands_last(variant):
+    own = 2020 if variant == "2019" else 2022
+    assert "F-1" not in found_in(variant, own)
+    found = found_in(variant, 2022 if variant == "2019" else 2020)
+    assert list(found)[-1] == "F-1"
+    row = record(found["F-1"])
+    assert (row["severity"], row["status"], row["cells"]) == ("warning", "failed", [])
+    assert (row["left"], row["right"], row["imbalance"]) == ("", "", "")
+    assert row["message"] and row["basis"]
+    assert not found["F-1"].balances
+
+
+def test_the_form_of_another_year_can_be_waived():
+    made = report(boards(amounts("2019"), "2019"), 2022)
+    key = by_rule(made)["F-1"].id
+    assert key == hashlib.sha256(b"F-1|test|2022|").hexdigest()[:12]
+    waived = by_rule(replace(made, parameters={"waivers": [{"finding": key}]}))
+    assert [name for name, f in waived.items() if f.waived] == ["F-1"]
+
+
+@pytest.mark.parametrize(("variant", "terms"), [("2019", 20), ("2021", 22)])
+def test_the_rule_of_outcomes_has_the_rows_of_its_own_form(variant, terms):
+    found = found_in(variant, 2020 if variant == "2019" else 2022)
+    for column in COLUMNS:
+        assert len(found[f"T3-2:{column}"].rule.cells) == terms
+    assert ("T3-3:other" in found) == (variant == "2019")
+    assert ("T3-3:other_1" in found) == (variant == "2021")
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_wrong_figure_of_any_form_is_found_where_it_stands(variant):
+    row = "other" if VARIANTS[variant][1] is VARIANTS["2019"][1] else "other_2"
+    written = amounts(variant)
+    code = f"t3.{row}.research"
+    found = found_in(variant, 2020 if variant == "2019" else 2022, written | {code: "999"})
+    failed = {name for name, f in found.items() if f.status == "failed"}
+    assert failed == {"T3-2:research", f"T3-3:{row}"}
+
+
+def test_blank_totals_of_2019_do_not_fail_where_they_are_forced():
+    written = amounts("2019")
+    blank = [c for c in written if c.startswith("t3.") and c.endswith(".total")][2:-2]
+    found = found_in("2019", 2020, written | dict.fromkeys(blank, ""))
+    assert {f.status for f in found.values()} == {"passed"}
+    assert found["T3-3:granted"].implied == ("t3.granted.total",)
+
+
+def with_sum(more=0, blank=()):
+    written = amounts()
+    parts = [f"deny_{i}" for i in range(1, 9)]
+    sums = [str(sum(int(written[f"t3.{r}.{c}"]) for r in parts) + more) for c in COLUMNS]
+    tables = boards(written | dict.fromkeys(blank, ""))
+    rows = flat(tables[3])
+    tables[3] = [*rows[:15], cells("", "", "小计", *sums), *rows[15:]]
+    return report(tables)
+
+
+def test_an_added_sum_has_a_finding_of_its_own_after_the_rules():
+    found = by_rule(with_sum())
+    assert list(found)[:42] == list(equations())
+    assert list(found)[42:] == [f"T3-6:deny:{column}" for column in COLUMNS]
+    for column in COLUMNS:
+        finding = found[f"T3-6:deny:{column}"]
+        row = record(finding)
+        assert row["cells"] == [f"t3.deny_{i}.{column}" for i in range(1, 9)]
+        name = f"{row['rule']}|test|2022|{' '.join(row['cells'])}"
+        assert row["id"] == hashlib.sha256(name.encode()).hexdigest()[:12]
+        assert row["left"] == row["right"]
+
+
+def test_a_wrong_added_sum_is_a_hard_failure_with_both_sides():
+    row = record(by_rule(with_sum(more=-2))["T3-6:deny:legal"])
+    assert (row["severity"], row["status"], row["imbalance"]) == ("error", "failed", "-2")
+    assert int(row["left"]) + 2 == int(row["right"])
+    assert "少2" in row["message"]
+
+
+def test_an_added_sum_never_tells_what_a_blank_must_be():
+    """The sum of the office is checked, and proves nothing."""
+    blank = [f"t3.deny_{i}.{c}" for i in (1, 2) for c in ("natural", "business")]
+    made = with_sum(blank=blank)
+    assert not set(blank) & set(made.implied)
+    assert by_rule(made)["T3-6:deny:natural"].status == "undecided"

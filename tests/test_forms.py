@@ -279,9 +279,7 @@ def test_before_2019_there_was_no_form_that_is_known():
     assert form_of_year(2018) is None
 
 
-@pytest.mark.parametrize(
-    "key", ["", "2021 ", "2021+t2:2018", "2018+t2:2021", "2021+t2", "../2021"]
-)
+@pytest.mark.parametrize("key", ["", "2021 ", "2021+t2:2018", "2018+t2:2021", "2021+t2", "../2021"])
 def test_a_mixture_that_does_not_exist_is_refused(key):
     with pytest.raises(UsageError, match="2019、2021"):
         load_form(key)

@@ -1,5 +1,8 @@
 import re
 
+import pytest
+
+from boards import amounts, boards, report
 from builders import figures, read, render, texts
 from nianbao.findings import check_report
 from nianbao.summary import tiles, title, year_in_figures
@@ -35,8 +38,8 @@ def test_every_figure_is_computed_from_the_cells():
 
 
 def test_a_blank_makes_a_figure_unknown_and_not_zero():
-    written = texts(figures(4)) | {"t4.direct.total": "", "t2.normative_docs.in_force": "/"}
-    found = by_label(read(render(written)))
+    blank = {"t4.direct.total": "", "t4.direct.other": "", "t2.normative_docs.in_force": "/"}
+    found = by_label(read(render(texts(figures(4)) | blank)))
     for label in ("行政诉讼", "现行有效规范性文件"):
         assert (found[label].shown, found[label].unit) == ("未知", "")
 
@@ -54,3 +57,46 @@ def test_the_title_block_links_its_verdict_to_the_details(real_report):
     assert '<a href="#verification"><span class="sign">✓</span> 42条勾稽关系全部成立</a>' in html
     assert real_report.sha256 in html
     assert "2022年1月1日—2022年12月31日" in html
+
+
+@pytest.mark.parametrize(
+    ("variant", "label", "code"),
+    [
+        ("2021", "现行有效规范性文件", "t2.normative_docs.in_force"),
+        ("2021+t3:2019", "现行有效规范性文件", "t2.normative_docs.in_force"),
+        ("2019", "对外公开规范性文件", "t2.normative_docs.public_total"),
+        ("2021+t2:2019", "对外公开规范性文件", "t2.normative_docs.public_total"),
+    ],
+)
+def test_documents_are_counted_and_called_as_their_form_does(variant, label, code):
+    written = amounts(variant)
+    made = report(boards(written, variant), 2020)
+    found = by_label(made)
+    assert str(found[label].number) == written[code]
+    others = {"现行有效规范性文件", "对外公开规范性文件"} - {label}
+    assert not others & set(found)
+    assert len(found) == 8
+    words = ("新制作", "新公开") if code.endswith("public_total") else ("制发", "废止")
+    assert all(word in found[label].line for word in words)
+
+
+def test_decisions_of_2019_are_decisions_and_not_items():
+    written = amounts("2019")
+    found = by_label(report(boards(written, "2019"), 2020))["行政许可决定"]
+    assert str(found.number) == written["t2.licences.decisions"]
+    assert f"行政处罚{written['t2.penalties.decisions']}件" in found.line
+
+
+def test_a_forced_blank_is_shown_as_settled_and_not_as_read():
+    written = amounts() | {"t3.carried_out.total": ""}
+    found = by_label(report(boards(written)))["结转下年度"]
+    assert found.inferred
+    assert found.number == int(amounts()["t3.carried_out.total"])
+
+
+def test_a_report_without_a_table_has_tiles_that_say_unknown():
+    tables = boards(amounts())
+    del tables[4]
+    found = by_label(report(tables))
+    assert [found[x].shown for x in ("行政复议", "行政诉讼")] == ["未知", "未知"]
+    assert found["行政复议"].line == "结果构成未知"

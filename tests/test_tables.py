@@ -1,5 +1,8 @@
 import re
 
+import pytest
+
+from boards import VARIANTS, amounts, boards, report
 from builders import figures, read, render, texts
 from nianbao.report import Cell
 from nianbao.tables import official_table, shown
@@ -63,3 +66,60 @@ def test_what_was_not_read_is_never_shown_as_a_figure():
     assert shown(Cell("x", None, "unknown")) == "？"
     assert shown(Cell("x", None, "unreadable", "3O")) == "“3O”"
     assert shown(Cell("x", None, "dash", "—")) == "—"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_cell_of_every_form_is_shown_once_with_its_figure(variant):
+    written = amounts(variant)
+    made = report(boards(written, variant))
+    html = "".join(official_table(made, t).html for t in ("t2", "t3", "t4"))
+    found = dict(re.findall(r'<td id="([^"]+)"[^>]*>([^<]*)<', html))
+    assert {code: text.replace(",", "") for code, text in found.items()} == written
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_figure_points_to_heads_that_exist(variant):
+    made = report(boards(amounts(variant), variant))
+    html = "".join(official_table(made, t).html for t in ("t2", "t3", "t4"))
+    heads = set(re.findall(r'<th id="([^"]+)"', html))
+    for listed in re.findall(r'<td id="[^"]+" headers="([^"]+)"', html):
+        assert set(listed.split()) <= heads
+
+
+def unit(variant, table):
+    html = official_table(report(boards(amounts(variant), variant)), table).html
+    return re.search(r"单位：([^<]*)", html)[1].strip()
+
+
+@pytest.mark.parametrize(
+    ("variant", "table", "expected"),
+    [
+        ("2021", "t2", "件（行政事业性收费为万元）"),
+        ("2019", "t2", "件（上一年项目数量、本年增/减、采购项目数量为项；采购总金额为万元）"),
+        (
+            "2021+t2:2019",
+            "t2",
+            "件（上一年项目数量、本年增/减、采购项目数量为项；采购总金额为万元）",
+        ),
+        ("2019", "t3", "件"),
+        ("2019", "t4", "件"),
+    ],
+)
+def test_the_units_of_a_table_are_named(variant, table, expected):
+    assert unit(variant, table) == expected
+
+
+def test_the_single_row_of_2019_stands_in_place_of_three():
+    html = official_table(report(boards(amounts("2019"), "2019")), "t3").html
+    assert html.count("（六）其他处理") == 1
+    assert "逾期不补正" not in html and "3.其他" not in html
+    assert html.count("<tr") == 26
+
+
+def test_a_negative_change_keeps_its_sign():
+    written = amounts("2019") | {"t2.licences.change": "-12"}
+    html = official_table(report(boards(written, "2019")), "t2").html
+    shown = re.search(r'<td id="t2\.licences\.change"[^>]*>([^<]*)<', html)[1]
+    assert shown.replace("−", "-") == "-12"
