@@ -115,9 +115,6 @@ def test_a_sum_beside_the_groups_head_is_not_the_single_row():
     assert {s.scope for s in found.subtotals} == {f"other:{column}" for column in COLUMNS}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_has_single_row: the sum of three rows with odd names is the row of 2019"
-)
 @pytest.mark.parametrize("names", [("1.不补正", "2.不缴纳", "3.其他"), ("1", "2", "3")])
 def test_a_sum_above_three_rows_with_odd_names_is_not_the_single_row(names):
     assert key(subtotal_above(*names)) == "2021"

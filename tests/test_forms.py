@@ -285,9 +285,6 @@ def test_a_mixture_that_does_not_exist_is_refused(key):
         load_form(key)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=StopIteration, reason="load_form: a table no form has is not refused"
-)
 def test_a_mixture_with_a_table_that_no_form_has_is_refused():
     with pytest.raises(UsageError):
         load_form("2021+t5:2019")

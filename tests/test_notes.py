@@ -228,7 +228,6 @@ def test_added_sums_are_a_hint_that_names_them():
     assert len(told.cells) == 56
 
 
-@pytest.mark.xfail(strict=True, reason="cell_notes: figures in columns of no form vanish untold")
 def test_figures_in_a_column_that_the_form_does_not_have_are_told():
     tables = boards(amounts())
     tables[2][1] = cells("信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "上年有效件数")

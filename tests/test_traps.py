@@ -68,9 +68,6 @@ def test_the_same_table_twice_with_other_figures_is_unknown():
     assert "line_repeated" in note_codes(found)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_distinct: a row left blank is dropped beside one of another table"
-)
 @pytest.mark.parametrize("row", ["granted", "carried_in", "other_3"])
 def test_a_blank_row_is_not_filled_from_the_table_of_another_unit(row):
     codes = [f"t3.{row}.{column}" for column in COLUMNS]
@@ -80,22 +77,17 @@ def test_a_blank_row_is_not_filled_from_the_table_of_another_unit(row):
     assert {found.cells[code].value for code in codes} == {None}
 
 
-@pytest.mark.xfail(strict=True, reason="_distinct: a blank template takes all figures of an annex")
 def test_a_blank_report_is_not_filled_from_the_table_of_another_unit():
     found = report(document(boards(BLANK), after=[Boundary("下属单位.xlsx"), *annex()]))
     assert {cell.value for cell in found.cells.values()} == {None}
 
 
-@pytest.mark.xfail(strict=True, reason="_distinct: last year's row fills this year's blank one")
 def test_a_blank_row_is_not_filled_from_last_years_table_below():
     tables = boards(NEW | {"t2.licences.decisions": ""})
     tables[2] = tables[2] + two(OTHER)
     assert report(tables).cells["t2.licences.decisions"].value is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_distinct: an alias gives way to another table's official label"
-)
 @pytest.mark.parametrize("where", ["below", "boundary"])
 def test_a_row_with_a_usual_short_label_is_not_replaced_by_another_tables_row(where):
     tables = boards(NEW)
@@ -120,16 +112,12 @@ def test_numbers_of_columns_below_the_head_are_no_figures(stub):
             assert found.state_count("number") == 200
 
 
-def test_numbers_of_columns_beside_the_figures_of_table_four_make_them_unknown():
+def test_numbers_of_columns_beside_the_figures_of_table_four_are_no_figures():
     found = report(inserted(4, 3, cells(*map(str, range(1, 16)))))
     assert wrong(found, NEW) == {}
-    assert states(found, "t4.") == {"unknown"}
+    assert states(found, "t4.") == {"number"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_unlabelled: any bare row is that of 表四, beside which a blank one is dropped",
-)
 @pytest.mark.parametrize("row", [list(map(str, range(1, 16))), ["12345678", *[""] * 14]])
 @pytest.mark.parametrize("at", [3, 4])
 def test_bare_numbers_beside_a_blank_row_of_table_four_are_no_figures(row, at):
@@ -160,7 +148,6 @@ def test_a_row_that_the_form_does_not_have_is_told_and_left_out(at, label):
     assert "row_unplaced" in note_codes(found)
 
 
-@pytest.mark.xfail(strict=True, reason="line_like: a row of both kinds together is taken for one")
 def test_a_row_for_two_lines_together_is_neither():
     tables = boards(NEW)
     tables[2][2:4] = [cells("规章、行政规范性文件", "1", "2", "3")]

@@ -22,14 +22,15 @@ class Columns:
     ----------
     places : tuple of range
         For each column of the form the places of the grid that its head stands over.
-    added : dict of int to str
-        Further places with a head of their own (小计, 备注), and that head's core.
+    added : dict of int to tuple of str
+        Further places with a head of their own (小计, 上年数, 备注), and the cores over them,
+        outermost first.
     near : tuple of str
         Heads as written that were only like the official ones.
     """
 
     places: tuple[range, ...]
-    added: dict[int, str] = field(default_factory=dict)
+    added: dict[int, tuple[str, ...]] = field(default_factory=dict)
     near: tuple[str, ...] = ()
 
     @property
@@ -76,11 +77,11 @@ def columns_of(block: FormBlock, rows: Sequence[Row], *, strict: bool) -> Column
     if len(chosen) < len(block.columns):
         return None
     taken = set(chosen.values())
-    first = min(taken)
+    shared = block.stub | block.inner
     added = {
-        place: head.cores[-1]
+        place: head.cores
         for i, head in enumerate(heads)
-        if i > first and i not in taken and head.cores
+        if i not in taken and set(head.cores) - shared
         for place in head.places
     }
     places = tuple(heads[chosen[k]].places for k in range(len(block.columns)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nianbao.documents.structure import Document, Row
 from nianbao.forms import Form, Node, Table, load_form
@@ -12,6 +13,8 @@ from nianbao.placing import is_figure
 
 _OLD, _NEW = "2019", "2021"
 _ALIKE = 0.8
+_COLUMNS = 7
+"""表三 has seven columns of figures beside its labels."""
 
 
 def detect(document: Document) -> Form:
@@ -28,7 +31,7 @@ def detect(document: Document) -> Form:
     old, new = (_words(load_form(form).table("t2")) for form in (_OLD, _NEW))
     old_heads, new_heads = len(words & (old - new)), len(words & (new - old))
     three = _has_three_rows(labels)
-    single = not three and _has_single_row(labels)
+    single = not three and _has_single_row(document)
     if old_heads > new_heads:
         return load_form(f"{_NEW}+t2:{_OLD}" if three else _OLD)
     if single:
@@ -70,8 +73,29 @@ def _has_three_rows(labels: list[tuple[Label, bool]]) -> bool:
     )
 
 
-def _has_single_row(labels: list[tuple[Label, bool]]) -> bool:
-    """Whether figures stand beside the group's own label; 3.其他情形 is a row of 2021."""
+def _has_single_row(document: Document) -> bool:
+    """Whether figures stand beside the group's own label, and no row of the group below it.
+
+    3.其他情形 is a row of 2021. Whatever the rows between 其他处理 and 总计 are called, what
+    stands above them is their sum.
+    """
     node = _node(_OLD, "other")
     known = cores(node.label, node.aliases)
-    return any(last and label.core in known and label.style != "item" for label, last in labels)
+    rows = [row for row in document.blocks if isinstance(row, Row) and _holds(row)]
+    for row, below in pairwise([*rows, Row((), "")]):
+        label = _last_label(row)
+        if label and label.core in known and label.style != "item":
+            after = _last_label(below)
+            return not below.cells or (after is not None and after.style != "item")
+    return False
+
+
+def _holds(row: Row) -> bool:
+    """Whether a row holds figures, or in a grid their empty places."""
+    figures = any(is_figure(cell) for cell in row.cells if cell)
+    return figures or (row.grid is not None and len(row.cells) > _COLUMNS)
+
+
+def _last_label(row: Row) -> Label | None:
+    labels = [read_label(cell) for cell in row.cells if cell and not is_figure(cell)]
+    return labels[-1] if labels else None

@@ -13,7 +13,7 @@ from nianbao.forms import Form
 from nianbao.heads import Frames
 from nianbao.labels import read_label
 from nianbao.lines import FormLine, form_lines
-from nianbao.placing import PlacedRow, Placing, is_figure
+from nianbao.placing import FEW, PlacedRow, Placing, is_figure
 
 
 class Fit(Enum):
@@ -49,8 +49,8 @@ class LineReading:
     by_place : bool
         Whether the row's last cells are empty and were taken for blanks only because heads
         and figures of the whole block stand in the same columns.
-    in_yuan : bool
-        Whether the head gives amounts in 元 where the form has 万元.
+    unit : str
+        The unit of money stated nearest to the row; nothing where none is.
     """
 
     line: FormLine
@@ -58,7 +58,7 @@ class LineReading:
     placed: PlacedRow | None = None
     values: tuple[Written, ...] = ()
     by_place: bool = False
-    in_yuan: bool = False
+    unit: str = ""
 
     def as_short(self) -> LineReading:
         """Return the same row with its places forgotten and only its values kept."""
@@ -70,7 +70,9 @@ def read_lines(placing: Placing, form: Form, frames: Frames) -> list[LineReading
     """Read the figures of every line of the form, in form order."""
     readings = []
     for line in form_lines(form):
-        rows = _distinct([p for p in placing.rows if p.line == line])
+        claims = [p for p in placing.rows if p.line == line]
+        rows = _distinct(claims)
+        placing.unplaced += _passed_over(claims, rows)
         if len(rows) == 1:
             readings.append(_read(rows[0], frames))
         else:
@@ -80,11 +82,26 @@ def read_lines(placing: Placing, form: Form, frames: Frames) -> list[LineReading
 
 
 def _distinct(rows: list[PlacedRow]) -> list[PlacedRow]:
-    """Drop rows without any value, repetitions, and aliases beside the official label."""
-    filled = [placed for placed in rows if any(placed.row.cells[placed.start :])]
-    official = [p for p in filled if read_label(p.written).core == _core(p.line)]
-    kept = {_trimmed(p): p for p in reversed(official or filled or rows)}
-    return list(kept.values())
+    """Drop repetitions, and within one table blank rows and aliases beside the official label."""
+    kept: list[PlacedRow] = []
+    for place in dict.fromkeys(placed.place for placed in rows):
+        here = [placed for placed in rows if placed.place == place]
+        filled = [placed for placed in here if any(placed.row.cells[placed.start :])]
+        official = [p for p in filled if read_label(p.written).core == _core(p.line)]
+        doubtful = len(filled) < len(here) and not any(map(_is_full, filled))
+        kept += here if doubtful and not here[0].line.labelled else official or filled or here
+    return list({_trimmed(placed): placed for placed in reversed(kept)}.values())
+
+
+def _is_full(placed: PlacedRow) -> bool:
+    """Whether a row without a label holds more than a stray number or two."""
+    return sum(map(bool, placed.row.cells[placed.start :])) >= FEW
+
+
+def _passed_over(claims: Sequence[PlacedRow], rows: Sequence[PlacedRow]) -> list[Row]:
+    """Return the rows with figures of their own that gave way to the official label."""
+    kept = {_trimmed(placed) for placed in rows}
+    return [p.row for p in claims if _trimmed(p) and _trimmed(p) not in kept]
 
 
 def _core(line: FormLine) -> str:
@@ -120,11 +137,11 @@ def _read(placed: PlacedRow, frames: Frames) -> LineReading:
     values = under_heads(placed.row, placed.start, columns) if columns else None
     if values is not None:
         reading = LineReading(placed.line, Fit.EXACT, placed, values)
-    elif not frames.official(index):
+    elif not frames.official(placed):
         return LineReading(placed.line, Fit.HEADS, placed)
     else:
-        reading = _counted(placed, frames.first(index), frames.order(index))
-    return replace(reading, in_yuan=frames.in_yuan(index))
+        reading = _counted(placed, frames.first(index), frames.order(placed))
+    return replace(reading, unit=frames.unit(placed))
 
 
 def under_heads(row: Row, start: int, columns: Columns) -> tuple[Written, ...] | None:

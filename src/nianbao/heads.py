@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import cache
 
+from nianbao.amounts import unit_of_money
 from nianbao.columns import Columns, columns_of
 from nianbao.documents.structure import Row
 from nianbao.forms import Form
-from nianbao.labels import normalize, read_label
+from nianbao.labels import read_label
+from nianbao.lines import FormBlock
 from nianbao.placing import ADDED, PlacedRow, Placing
 
 
@@ -26,17 +28,14 @@ class Frames:
     def __init__(self, placing: Placing, form: Form) -> None:
         self._placing = placing
         self._bound = {rule.table for rule in form.rules}
+        self._captions = frozenset().union(*(block.stub for block in placing.blocks))
         self.first = cache(self._first)
-        self.official = cache(self._official)
-        self.order = cache(self._order)
-        self._mapped = cache(self._columns)
+        self._found = cache(self._find)
 
     def columns(self, block: int, row: Row, runs: int) -> Columns | None:
         """Return the columns of a block in a row's grid, by the nearest heads above the row."""
-        if row.grid is None:
-            return None
-        found = (self._mapped(block, run, row.grid) for run in range(runs - 1, -1, -1))
-        return next(filter(None, found), None)
+        run = None if row.grid is None else self._nearest(row, runs)
+        return None if run is None else self._found(block, run, row.grid)
 
     def sure(self, placed: PlacedRow) -> bool:
         """Whether a row's places are told by heads, and not by the number of its values."""
@@ -46,61 +45,77 @@ class Frames:
             or self.columns(index, placed.row, placed.heads) is not None
         )
 
-    def in_yuan(self, block: int) -> bool:
-        """Whether the heads of a block of amounts name the unit 元 and not 万元."""
-        return in_yuan(self._placing, block)
+    def official(self, placed: PlacedRow) -> bool:
+        """Whether the nearest heads allow a row's values to be told by their number.
+
+        Where rules would show a mistake, and over a single column, heads may be missing.
+        """
+        block = self._placing.blocks[placed.line.block]
+        bound = block.table.id in self._bound
+        run = self._nearest(placed.row, placed.heads)
+        if run is None:
+            return bound or len(block.columns) == 1
+        if official_heads(self._rows(run, placed.row.grid), block, strict=not bound):
+            return True
+        columns = self._flat(placed)
+        return columns is not None and not columns.added and _rising(columns.order)
+
+    def order(self, placed: PlacedRow) -> list[int | None]:
+        """Order a flattened row's columns by its heads, if that is the official order."""
+        columns = self._flat(placed)
+        if columns is None or any(cores[-1] not in ADDED for cores in columns.added.values()):
+            return []
+        return columns.order if _rising(columns.order) else []
+
+    def near(self, placed: PlacedRow) -> tuple[str, ...]:
+        """Return the heads over a row that were only like the official ones."""
+        columns = self.columns(placed.line.block, placed.row, placed.heads) or self._flat(placed)
+        return columns.near if columns else ()
+
+    def unit(self, placed: PlacedRow) -> str:
+        """Return the unit of money that is told nearest to a row, or nothing."""
+        run = self._nearest(placed.row, placed.heads) or 0
+        above = [row for rows in self._placing.runs[run : placed.heads] for row in rows]
+        heads = " ".join(cell for row in above for cell in row.cells)
+        return unit_of_money((" ".join(placed.row.cells[: placed.start]), heads, placed.unit))
 
     def _first(self, block: int) -> int | None:
         return first_column(self._placing, block)
 
-    def near(self, placed: PlacedRow) -> tuple[str, ...]:
-        """Return the heads over a row that were only like the official ones."""
-        index = placed.line.block
-        columns = self.columns(index, placed.row, placed.heads)
-        if columns is None and not official_heads(self._placing, index, self._bound):
-            columns = self._flat(index)
-        return columns.near if columns else ()
+    def _nearest(self, row: Row, runs: int) -> int | None:
+        """Return the nearest run of heads above a row; captions alone are no heads."""
+        for run in range(runs - 1, -1, -1):
+            words = {read_label(c).core for r in self._rows(run, row.grid) for c in r.cells if c}
+            if words - self._captions:
+                return run
+        return None
 
-    def _official(self, block: int) -> bool:
-        if official_heads(self._placing, block, self._bound):
-            return True
-        columns = self._flat(block)
-        return columns is not None and not columns.added and _rising(columns.order)
+    def _rows(self, run: int, grid: int | None) -> list[Row]:
+        return [row for row in self._placing.runs[run] if row.grid == grid]
 
-    def _flat(self, block: int) -> Columns | None:
-        rows = [row for row in self._placing.heads.get(block, []) if row.grid is None]
-        return self._find(block, rows)
+    def _flat(self, placed: PlacedRow) -> Columns | None:
+        run = self._nearest(placed.row, placed.heads) if placed.row.grid is None else None
+        return None if run is None else self._found(placed.line.block, run, None)
 
-    def _columns(self, block: int, run: int, grid: int) -> Columns | None:
-        rows = [row for row in self._placing.runs[run] if row.grid == grid]
-        return self._find(block, rows)
-
-    def _order(self, block: int) -> list[int | None]:
-        """Order a flattened block's columns by its heads, if that is the official order."""
-        columns = self._flat(block)
-        if columns is None or not set(columns.added.values()) <= ADDED:
-            return []
-        return columns.order if _rising(columns.order) else []
-
-    def _find(self, block: int, rows: Sequence[Row]) -> Columns | None:
+    def _find(self, block: int, run: int, grid: int | None) -> Columns | None:
         found = self._placing.blocks[block]
         strict = found.table.id not in self._bound
-        return columns_of(found, rows, strict=strict) if rows else None
+        return columns_of(found, self._rows(run, grid), strict=strict)
 
 
-def official_heads(placing: Placing, index: int, bound: Set[str]) -> bool:
+def official_heads(heads: Sequence[Row], block: FormBlock, *, strict: bool) -> bool:
     """Whether a block's column heads are the official ones, in the official order.
 
     Heads may be torn apart over several rows, but within a row they keep their order, and
-    none is foreign. Only where rules would show a mistake, or where there is but one column,
-    may the heads be missing.
+    none is foreign. ``strict`` asks for all of them, and for no foreign word beside them.
     """
-    block = placing.blocks[index]
-    heads = placing.heads.get(index, [])
+    known = block.stub | block.inner | block.rows
     seen: set[int] = set()
     for row in heads:
         labels = [read_label(cell).core for cell in row.cells if cell]
         named = [i for i, core in enumerate(labels) if _column(core, block.columns, 0) is not None]
+        if strict and any(c not in known for i, c in enumerate(labels) if i not in named):
+            return False
         place = 0
         for core in labels[named[0] : named[-1] + 1] if named else ():
             column = _column(core, block.columns, place)
@@ -109,14 +124,7 @@ def official_heads(placing: Placing, index: int, bound: Set[str]) -> bool:
                 place = column + 1
             elif core not in block.inner:
                 return False
-    return len(seen) == len(block.columns) or block.table.id in bound or len(block.columns) == 1
-
-
-def in_yuan(placing: Placing, index: int) -> bool:
-    """Whether the heads of a block of amounts name the unit 元 and not 万元."""
-    heads = [normalize(cell) for row in placing.heads.get(index, []) for cell in row.cells]
-    text = "".join(heads)
-    return "元" in text and "万元" not in text
+    return len(seen) == len(block.columns) or not strict
 
 
 def first_column(placing: Placing, block: int) -> int | None:

@@ -58,6 +58,8 @@ class FormBlock:
         For each column the cores of the heads that it stands under.
     official : tuple of str
         For each column the core of its official head.
+    inner, stub, rows : frozenset of str
+        The cores of its outer heads, of its stub's head and caption, of its row labels.
     """
 
     table: Table
@@ -67,6 +69,7 @@ class FormBlock:
     official: tuple[str, ...]
     inner: frozenset[str]
     stub: frozenset[str]
+    rows: frozenset[str]
 
     @property
     def heads(self) -> frozenset[str]:
@@ -93,6 +96,10 @@ def _block(table: Table, block: Block) -> FormBlock:
         official=tuple(read_label(path[-1].label).core for path in columns),
         inner=frozenset().union(*above),
         stub=cores(block.caption, (*block.stub, *block.stub_aliases)) - {""},
+        rows=frozenset().union(
+            *(cores(node.label, node.aliases) for path in paths(block.rows) for node in path)
+        )
+        - {""},
     )
 
 
@@ -155,12 +162,20 @@ def line_like(
     rivals = {str(i): line.cores for i, line in enumerate(lines) if line.table is here}
     close = nearest(label.core, rivals)
     if close is not None:
-        return list(lines)[int(close)]
+        found = list(lines)[int(close)]
+        return None if _names_another(label.core, found, lines) else found
     if group and label.style == "item" and 0 < (label.number or 0) <= len(group.children):
         node = group.children[(label.number or 0) - 1]
         fitting = (line for line in lines if line.path[-1] is node)
         return next((m for m in fitting if likeness(label.core, m.cores) >= _BY_POSITION), None)
     return None
+
+
+def _names_another(core: str, line: FormLine, lines: Collection[FormLine]) -> bool:
+    """Whether a label names a second line of the table beside the one it resembles."""
+    own = max(line.cores, key=len)
+    others = (c for m in lines if m.table is line.table and m is not line for c in m.cores)
+    return any(len(c) >= _GENERIC and c in core and c not in own for c in others)
 
 
 def line_ending(text: str, lines: Iterable[FormLine], here: Table | None) -> FormLine | None:

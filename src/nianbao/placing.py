@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from nianbao.amounts import states_unit
 from nianbao.documents.structure import Boundary, Document, Row
 from nianbao.forms import Form, Node, Table
-from nianbao.labels import Label, read_label
+from nianbao.labels import Label, normalize, read_label
 from nianbao.lines import (
     FormBlock,
     FormLine,
@@ -26,6 +27,8 @@ ADDED = frozenset({"小计", "合计", "总计", "共计"})
 
 
 _MARKS = ("number", "dash", "slash", "word")
+FEW = 5
+"""Fewer figures behind a label are not those of 表四, but a telephone number or the like."""
 _COMPUTED = ("=", "#")
 """A formula that lost its value, and the error of one, stand where a figure should."""
 
@@ -42,6 +45,11 @@ class PlacedRow:
         Whether the label was only like the official one, or fitted by its place.
     heads : int
         How many runs of head rows stand before it in the document.
+    part : int
+        Which part of the document it stands in: sections, sheets and files are parts, and a
+        table that begins once more.
+    unit : str
+        The last line above it in its part that states a unit.
     """
 
     line: FormLine
@@ -49,6 +57,13 @@ class PlacedRow:
     start: int
     near: bool = False
     heads: int = 0
+    part: int = 0
+    unit: str = ""
+
+    @property
+    def place(self) -> tuple[int, int | None]:
+        """The very table that it stands in."""
+        return self.part, self.row.grid
 
     @property
     def written(self) -> str:
@@ -61,13 +76,25 @@ class PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class AddedRow:
-    """A row of subtotals that the office added to a group of rows (小计)."""
+    """A row of subtotals that the office added to a group of rows (小计).
+
+    Attributes
+    ----------
+    group : Node
+        The group that was named last above it.
+    last : FormLine or None
+        The line before it; None where it stands beside the group's own head.
+    certain : bool
+        Whether nothing in its label says that it sums something else: ``小计（1-4项）``.
+    """
 
     group: Node
     row: Row
     start: int
     block: int
     heads: int
+    last: FormLine | None
+    certain: bool
 
 
 @dataclass
@@ -139,7 +166,10 @@ def _walk(
         elif isinstance(block, Boundary):
             walk.enter(None)
         elif isinstance(block, Row):
+            walk.state("".join(block.cells))
             walk.take(block)
+        else:
+            walk.state(block.text)
     return walk.placing
 
 
@@ -151,6 +181,7 @@ class _Walk:
         self._form = form
         self._sections = sections
         self._all_lines = form_lines(form)
+        self._part = 0
         self.enter(0)
 
     def enter(self, section: int | None) -> None:
@@ -174,6 +205,14 @@ class _Walk:
         self._group: Node | None = None
         self._last: FormLine | None = None
         self._under_heads = False
+        self._part += 1
+        self._seen: set[tuple[str, ...]] = set()
+        self._unit = ""
+
+    def state(self, text: str) -> None:
+        """Remember a line that states the unit of what follows."""
+        if states_unit(text):
+            self._unit = text
 
     def take(self, row: Row) -> None:
         """Keep a row as head, as a line of figures, as a subtotal, or as left over."""
@@ -184,7 +223,11 @@ class _Walk:
         placed = self._named(row, labels, figures=figures)
         placed = placed or (self._resembling(row, labels) if figures else None)
         placed = placed or self._unlabelled(row, labels, figures=figures)
+        if placed and placed.line is not self._last and placed.line.codes in self._seen:
+            self._part, self._seen = self._part + 1, set()
+            placed = replace(placed, part=self._part)
         if placed:
+            self._seen.add(placed.line.codes)
             self._table, self._last = placed.line.table, placed.line
             self.placing.rows.append(placed)
         elif figures and not self._take_added(row, labels):
@@ -241,7 +284,14 @@ class _Walk:
 
     def _unlabelled(self, row: Row, labels: dict[int, Label], *, figures: bool) -> PlacedRow | None:
         """Give a row to the table's line that has no label: with figures, or wide enough."""
+        values = [cell for cell in row.cells if cell and is_figure(cell)]
+        counted = values == [str(n) for n in range(1, len(values) + 1)]
         bare = [m for m in self._lines if m.table is self._table and not m.labelled]
+        narrow = bool(bare) and len(row.cells) < len(bare[0].codes)
+        lone = len(values) == 1 and narrow
+        few = len(values) < FEW and (labels or lone or not self._under_heads)
+        if figures and (few or (counted and len(values) > 2)):
+            return None
         under_head = self._block is not None and self._blocks[self._block].table is self._table
         if not bare or not (figures or (under_head and len(row.cells) >= len(bare[0].codes))):
             return None
@@ -258,12 +308,24 @@ class _Walk:
         if label.core not in ADDED and group_named(label, self._lines) is not self._group:
             return False
         block = next(m.block for m in self._lines if self._group in m.path[:-1])
-        start, heads = _after(row, index), len(self.placing.runs)
-        self.placing.added.append(AddedRow(self._group, row, start, block, heads))
+        beside = label.core not in ADDED
+        plain = beside or normalize(_stub(row)[index]) == label.core
+        self.placing.added.append(
+            AddedRow(
+                group=self._group,
+                row=row,
+                start=_after(row, index),
+                block=block,
+                heads=len(self.placing.runs),
+                last=None if beside else self._last,
+                certain=plain,
+            )
+        )
         return True
 
     def _placed(self, line: FormLine, row: Row, start: int, *, near: bool = False) -> PlacedRow:
-        return PlacedRow(line, row, start, near, len(self.placing.runs))
+        runs = len(self.placing.runs)
+        return PlacedRow(line, row, start, near, runs, self._part, self._unit)
 
 
 def _stub(row: Row) -> dict[int, str]:

@@ -151,7 +151,7 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
     """Turn one line's reading into its cells."""
     if reading.fit is Fit.EXACT:
         for code, written in zip(reading.line.codes, reading.values, strict=True):
-            yield _read_cell(form.cells[code], written, in_yuan=reading.in_yuan)
+            yield _read_cell(form.cells[code], written, reading.unit)
         return
     origin = reading.placed.row.origin if reading.placed else ""
     for code in reading.line.codes:
@@ -163,15 +163,17 @@ def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[
             yield Cell(code, written=text, origin=origin)
 
 
-def _read_cell(spec: CellSpec, written: Written, *, in_yuan: bool) -> Cell:
-    """Read one cell; an amount under a head that says 元 becomes the form's 万元, exactly."""
+def _read_cell(spec: CellSpec, written: Written, unit: str) -> Cell:
+    """Read one cell; an amount in 元 becomes the form's 万元, exactly, one in another unit none."""
     if not written.clear:
         return Cell(spec.code, origin=written.origin)
     value = parse(written.text, unit=spec.unit, signed=spec.signed)
-    number = value.number
-    if number is not None and in_yuan and spec.decimal and not value.unit:
-        number = Decimal(number) / 10000
-    return Cell(spec.code, number, value.state, written.text, written.origin)
+    if value.number is None or not spec.decimal or value.unit or unit in ("", "万元"):
+        return Cell(spec.code, value.number, value.state, written.text, written.origin)
+    if unit == "元":
+        amount = Decimal(value.number) / 10000
+        return Cell(spec.code, amount, value.state, written.text, written.origin)
+    return Cell(spec.code, None, "unreadable", written.text, written.origin)
 
 
 def _implied(parts: Sequence[Part], cells: dict[str, Cell]) -> dict[str, int]:

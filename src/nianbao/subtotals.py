@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from nianbao.documents.structure import Row
 from nianbao.figures import Fit, LineReading, under_heads
 from nianbao.forms.structure import paths
 from nianbao.heads import Frames
-from nianbao.lines import FormBlock, lines_of, parts_of
-from nianbao.placing import ADDED, AddedRow, Placing
+from nianbao.lines import FormBlock, FormLine, lines_of, parts_of
+from nianbao.placing import ADDED, AddedRow, PlacedRow, Placing
 from nianbao.report import Subtotal
 from nianbao.values import parse
 
@@ -17,29 +18,49 @@ from nianbao.values import parse
 def subtotals_of(
     placing: Placing, frames: Frames, readings: Sequence[LineReading]
 ) -> Iterator[Subtotal]:
-    """Yield every added sum that can be read with certainty, with the cells that it adds up."""
-    for added in placing.added:
-        yield from _of_rows(placing, frames, added)
-    for reading in readings:
-        yield from _of_columns(placing, frames, reading)
+    """Yield every added sum that can be read with certainty, with the cells that it adds up.
+
+    A row of sums is taken for that of its group where it stands right after the group's last
+    row or beside the group's own head; elsewhere only where it equals what it may sum.
+    """
+    counts = {code: number for r in readings for code, number in _counts(r)}
+    found = [
+        subtotal for added in placing.added for subtotal in _of_row(placing, frames, added, counts)
+    ]
+    found += [s for reading in readings for s in _of_column(placing, frames, reading)]
+    seen: Counter[str] = Counter()
+    for subtotal in found:
+        seen[subtotal.scope] += 1
+        again = seen[subtotal.scope]
+        yield subtotal if again == 1 else replace(subtotal, scope=f"{subtotal.scope}:{again}")
 
 
-def _of_rows(placing: Placing, frames: Frames, added: AddedRow) -> Iterator[Subtotal]:
-    """Read a row of sums over the rows of its group."""
+def _counts(reading: LineReading) -> Iterator[tuple[str, int]]:
+    if reading.fit is Fit.EXACT:
+        for code, written in zip(reading.line.codes, reading.values, strict=True):
+            number = parse(written.text).number if written.clear else None
+            if isinstance(number, int):
+                yield code, number
+
+
+def _of_row(
+    placing: Placing, frames: Frames, added: AddedRow, counts: Mapping[str, int]
+) -> Iterator[Subtotal]:
+    """Read a row of sums, if what it sums is certain."""
     block = placing.blocks[added.block]
-    lines = parts_of(added.group, lines_of(block, added.block))
-    texts = _values(frames, added, len(block.columns))
+    texts = _texts(frames, added, len(block.columns))
+    numbers = [parse(text).number for text, _ in texts]
+    lines = _summed(added, lines_of(block, added.block), numbers, counts)
     heads = [path[-1] for path in paths(block.block.columns)]
-    for index, (text, place) in enumerate(texts):
-        parts = tuple(line.codes[index] for line in lines)
-        number = parse(text).number
+    for index, (text, place) in enumerate(texts if lines else ()):
+        number = numbers[index]
         if isinstance(number, int):
+            parts = tuple(line.codes[index] for line in lines)
             name = f"{added.group.official}小计 · {heads[index].label}"
-            scope = f"{_key(parts)}:{heads[index].id}"
-            yield Subtotal(scope, name, parts, number, text, place)
+            yield Subtotal(f"{_key(parts)}:{heads[index].id}", name, parts, number, text, place)
 
 
-def _values(frames: Frames, added: AddedRow, count: int) -> list[tuple[str, str]]:
+def _texts(frames: Frames, added: AddedRow, count: int) -> list[tuple[str, str]]:
     """Return a row's texts and places column by column, or nothing where that is not certain."""
     row = added.row
     columns = frames.columns(added.block, row, added.heads)
@@ -50,23 +71,39 @@ def _values(frames: Frames, added: AddedRow, count: int) -> list[tuple[str, str]
     return [(row.cells[i], row.place(i)) for i in filled] if len(filled) == count else []
 
 
-def _of_columns(placing: Placing, frames: Frames, reading: LineReading) -> Iterator[Subtotal]:
+def _summed(
+    added: AddedRow,
+    lines: Sequence[FormLine],
+    numbers: Sequence[object],
+    counts: Mapping[str, int],
+) -> list[FormLine]:
+    """Return the rows that a row of sums adds up, or none where that is open."""
+    group = parts_of(added.group, lines)
+    own = [] if added.last is None else lines[: lines.index(added.last) + 1]
+    outcomes = [line for line in own if len(line.path) > 1 and line.path[-1].id != "total"]
+    for parts in (group, [line for line in group if line in own], outcomes):
+        if parts and _equal(parts, numbers, counts):
+            return parts
+    return group if added.certain and added.last in (group[-1], None) else []
+
+
+def _equal(parts: Sequence[FormLine], numbers: Sequence[object], counts: Mapping[str, int]) -> bool:
+    """Whether a row of sums is what the parts add up to, in every column that can be told."""
+    told = [
+        number == sum(counts[line.codes[k]] for line in parts)
+        for k, number in enumerate(numbers)
+        if isinstance(number, int) and all(line.codes[k] in counts for line in parts)
+    ]
+    return bool(told) and all(told)
+
+
+def _of_column(placing: Placing, frames: Frames, reading: LineReading) -> Iterator[Subtotal]:
     """Read a row's sum over 法人或其他组织, where the office added a column for it."""
     placed = reading.placed
-    if reading.fit is not Fit.EXACT or placed is None:
-        return
-    index = reading.line.block
-    columns = frames.columns(index, placed.row, placed.heads)
-    order = columns.order if columns else frames.order(index)
-    inner = _inner(placing.blocks[index])
-    own = [k for k in order if k is not None]
-    if not inner or None not in order or own != list(range(len(reading.line.codes))):
-        return
-    at = order.index(None)
-    if order[at - 1] != inner[-1] or order.count(None) > 1:
-        return
-    place = next(iter(columns.added)) if columns else _filled(placed.row, placed.start)[at]
-    if columns and columns.added[place] not in ADDED:
+    block = placing.blocks[reading.line.block]
+    inner = _inner(block)
+    place = _sum_place(frames, placed, block, inner) if placed and inner else None
+    if placed is None or place is None or reading.fit is not Fit.EXACT:
         return
     text = placed.row.cells[place] if place < len(placed.row.cells) else ""
     number = parse(text).number
@@ -77,15 +114,30 @@ def _of_columns(placing: Placing, frames: Frames, reading: LineReading) -> Itera
         yield Subtotal(scope, name, parts, number, text, placed.row.place(place))
 
 
+def _sum_place(
+    frames: Frames, placed: PlacedRow, block: FormBlock, inner: Sequence[int]
+) -> int | None:
+    """Return where the sum over the inner columns stands: under their head, or right after."""
+    columns = frames.columns(placed.line.block, placed.row, placed.heads)
+    if columns is None:
+        order = frames.order(placed)
+        at = order.index(None) if order.count(None) == 1 else 0
+        filled = [i for i in range(placed.start, len(placed.row.cells)) if placed.row.cells[i]]
+        after = at > 0 and order[at - 1] == inner[-1] and len(filled) == len(order)
+        return filled[at] if after else None
+    sums = {p: cores for p, cores in columns.added.items() if cores[-1] in ADDED}
+    above = block.above[inner[0]] - block.above[0]
+    beside = (columns.places[inner[0]][0] - 1, columns.places[inner[-1]][-1] + 1)
+    fitting = [p for p, cores in sums.items() if above & set(cores) or p in beside]
+    return fitting[0] if len(fitting) == len(sums) == 1 else None
+
+
 def _inner(block: FormBlock) -> list[int]:
     """List the columns of 表三 that stand under a head of their own (法人或其他组织)."""
     columns = paths(block.block.columns)
     deepest = max(len(path) for path in columns)
-    return [k for k, path in enumerate(columns) if len(path) == deepest > 2]
-
-
-def _filled(row: Row, start: int) -> list[int]:
-    return [i for i in range(start, len(row.cells)) if row.cells[i]]
+    rest = min(len(path) for path in columns)
+    return [k for k, path in enumerate(columns) if len(path) == deepest > rest]
 
 
 def _key(parts: Sequence[str]) -> str:

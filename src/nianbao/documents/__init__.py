@@ -57,12 +57,15 @@ class Source:
     parts : tuple of Source
         The files of a folder, by name; a folder has no bytes of its own, and its hash is that
         of the list of its files with their hashes.
+    refusal : str
+        Why a file of a folder could not be read at all.
     """
 
     name: str
     content: bytes
     sha256: str
     parts: tuple[Source, ...] = ()
+    refusal: str = ""
 
 
 def formats() -> list[str]:
@@ -115,13 +118,21 @@ def _folder(path: Path, name: str) -> Source:
         raise UnreadableError(
             f"{name}：文件夹里还有文件夹“{printable(nested.name)}”。请把文件放在同一层。"
         )
-    if sum(file.stat().st_size for file in files) > MAX_BYTES:
+    if sum(file.stat().st_size for file in files if file.exists()) > MAX_BYTES:
         raise UnreadableError(
             f"{name}：文件夹里的文件合计超过上限 {MAX_BYTES:,} 字节，不像一份年度报告。"
         )
-    parts = tuple(read_source(file) for file in files)
+    parts = tuple(_part(file) for file in files)
     listed = "".join(f"{part.sha256}  {part.name}\n" for part in parts)
     return Source(name, b"", hashlib.sha256(listed.encode()).hexdigest(), parts)
+
+
+def _part(file: Path) -> Source:
+    """Read a file of a folder; one that is empty or no file is told later, beside the others."""
+    try:
+        return read_source(file)
+    except UnreadableError as error:
+        return Source(printable(file.name), b"", hashlib.sha256(b"").hexdigest(), (), str(error))
 
 
 def _is_clutter(file: Path) -> bool:
@@ -169,6 +180,8 @@ def _joined(source: Source) -> Document:
     deadline = time.monotonic() + SECONDS
     for part in source.parts:
         try:
+            if part.refusal:
+                raise UnreadableError(part.refusal)
             document = _opened(part, max(deadline - time.monotonic(), _LEAST))
         except UnreadableError as error:
             refusals.append(error)

@@ -26,7 +26,7 @@ __all__ = [
     "load_form",
 ]
 
-_MIXTURE = re.compile(r"(?P<form>\d{4})(?:\+(?P<table>t\d):(?P<other>\d{4}))?")
+_MIXTURE = re.compile(r"(?P<form>\d{4})(?:\+(?P<table>t[23]):(?P<other>\d{4}))?")
 
 
 def form_ids() -> list[str]:

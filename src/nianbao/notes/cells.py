@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nianbao.figures import Fit
 from nianbao.recognize import Recognition
@@ -49,7 +49,8 @@ def _unclear_cells(recognition: Recognition) -> Iterator[Note]:
 def _unreadable_cells(recognition: Recognition) -> Iterator[Note]:
     for cell in recognition.cells.values():
         if cell.state == "unreadable":
-            reason = _value(recognition, cell).reason
+            value = _value(recognition, cell)
+            reason = value.reason if value.number is None else "金额的单位不是万元或元"
             why = f"（{reason}）" if reason else ""
             label = recognition.form.cells[cell.code].label
             message = f"{label}：写的是“{cell.written}”，不能读作数字{why}，按“无法读取”处理。"
@@ -90,14 +91,26 @@ def _empty_cells(recognition: Recognition) -> Iterator[Note]:
     for table in recognition.form.tables:
         empty = _empty(recognition, table.id)
         if empty:
-            named = "；".join(_emptiness(recognition, cell) for cell in empty[:_NAMED])
-            rest = f"；另有{len(empty) - _NAMED}格，见逐格读取" if len(empty) > _NAMED else ""
+            named = "；".join(_emptiness(recognition, cell) for cell in empty)
+            told = named if len(empty) <= _NAMED else _tally(recognition, empty)
             yield Note(
                 "cells_empty",
                 "warning",
-                f"{table.name}有{len(empty)}格没有填写数字，不等于0：{named}{rest}。请填报机关确认。",
+                f"{table.name}有{len(empty)}格没有填写数字，不等于0：{told}。请填报机关确认。",
                 tuple(cell.code for cell in empty),
             )
+
+
+def _tally(recognition: Recognition, empty: Sequence[Cell]) -> str:
+    """Sum up many empty cells by what the rules leave of them, and name the first."""
+    forced = [recognition.implied.get(cell.code) for cell in empty]
+    zeros, open_ = forced.count(0), forced.count(None)
+    others = len(forced) - zeros - open_
+    kinds = {f"{zeros}格只能是0": zeros, f"{others}格只能是另一个数": others}
+    kinds[f"{open_}格不能确定"] = open_
+    parts = "，".join(words for words, count in kinds.items() if count)
+    heads = recognition.form.cells[empty[0].code].label.partition(" · ")[2]
+    return f"按勾稽关系，{parts}；第一处是“{heads}”，各格见逐格读取"
 
 
 def _emptiness(recognition: Recognition, cell: Cell) -> str:
@@ -110,14 +123,14 @@ def _emptiness(recognition: Recognition, cell: Cell) -> str:
 
 def _converted_amounts(recognition: Recognition) -> Iterator[Note]:
     """Tell where an amount was given in 元, in the cell or in its head."""
-    units = {code: r.in_yuan for r in recognition.readings for code in r.line.codes}
+    units = {code: r.unit for r in recognition.readings for code in r.line.codes}
     for code, cell in recognition.cells.items():
         spec = recognition.form.cells[code]
         if not spec.decimal or cell.state != "number" or not cell.written:
             continue
         unit = _value(recognition, cell).unit
-        if unit == "元" or (units[code] and not unit):
-            where = "写的单位是元" if unit else "的表头单位是元"
+        if unit == "元" or (units[code] == "元" and not unit):
+            where = "写的单位是元" if unit else "所在表格写明的单位是元"
             message = (
                 f"{spec.label}：“{cell.written}”{where}，"
                 f"已换算为法定格式的万元（除以10000）：{cell.value}万元。"

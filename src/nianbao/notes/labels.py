@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nianbao.figures import Fit
 from nianbao.forms.structure import paths
 from nianbao.labels import normalize, same_words
+from nianbao.placing import is_figure
 from nianbao.recognize import Recognition
 from nianbao.report import Note
 
@@ -17,6 +18,7 @@ def label_notes(recognition: Recognition) -> Iterator[Note]:
     yield from _altered_labels(recognition)
     yield from _altered_heads(recognition)
     yield from _resembling_heads(recognition)
+    yield from _foreign_columns(recognition)
 
 
 def _loose_heads(recognition: Recognition) -> Iterator[Note]:
@@ -86,3 +88,22 @@ def _resembling_heads(recognition: Recognition) -> Iterator[Note]:
                     f"{table}有一列的列名读作“{core}”，与法定格式不同，按所在位置读取，请核对。"
                 )
                 yield Note("head_near", "warning", message, (), placed.row.origin)
+
+
+def _foreign_columns(recognition: Recognition) -> Iterator[Note]:
+    """Tell of figures in columns that the form does not have (上年数, 备注)."""
+    told = set()
+    for reading in recognition.readings:
+        placed = reading.placed
+        if placed is None or reading.fit is not Fit.EXACT:
+            continue
+        columns = recognition.frames.columns(reading.line.block, placed.row, placed.heads)
+        for place, cores in columns.added.items() if columns else ():
+            cells = placed.row.cells[place : place + 1]
+            key = (reading.line.table.id, cores[-1])
+            figure = place >= placed.start and any(cell and is_figure(cell) for cell in cells)
+            if figure and key not in told:
+                told.add(key)
+                table = reading.line.table.name
+                message = f"{table}有法定格式之外的一列“{cores[-1]}”，其中的数字没有采用。"
+                yield Note("column_added", "hint", message, (), placed.row.place(place))

@@ -13,7 +13,7 @@ Record = tuple[int, list[str]]
 """A line's number in the file, and its fields."""
 
 _KEYS = {"cell", "value", "state"}
-_ONE_REPORT = {"agency": "机构", "year": "年度", "form": "表式"}
+_ONE_REPORT = {"agency": "机构", "year": "年度"}
 
 
 def is_listing(head: Sequence[str]) -> bool:
