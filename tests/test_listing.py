@@ -8,6 +8,7 @@ import pytest
 from boards import VARIANTS, amounts, boards, by_rule, note_codes, report, report_of, wrong
 from nianbao.documents.plain.separated import read_csv
 from nianbao.errors import UnreadableError
+from nianbao.reading import read_report
 from nianbao.recognize import recognize
 from nianbao.report import CELL_FIELDS
 
@@ -24,12 +25,16 @@ def exported(variant="2021", written=None):
 ROWS = {variant: exported(variant) for variant in ("2021", "2019", "2021+t3:2019")}
 
 
-def reread(rows):
+def csv_text(rows):
     text = io.StringIO()
     writer = csv.DictWriter(text, CELL_FIELDS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return report_of(recognize(read_csv(text.getvalue().encode(), "cells.csv")))
+    return text.getvalue()
+
+
+def reread(rows):
+    return report_of(recognize(read_csv(csv_text(rows).encode(), "cells.csv")))
 
 
 def with_cell(code, variant="2021", **fields):
@@ -192,3 +197,10 @@ def test_a_listing_that_names_another_form_than_its_cells_is_told():
 
 def test_every_variant_is_known_to_the_exporter():
     assert set(ROWS) | {"2021+t2:2019"} == set(VARIANTS)
+
+
+def test_a_listing_says_itself_whose_report_it_is(tmp_path):
+    path = tmp_path / "cells.csv"
+    path.write_text(csv_text(ROWS["2021"]), "utf-8")
+    found = read_report(path)
+    assert (found.agency, found.year) == (ROWS["2021"][0]["agency"], int(ROWS["2021"][0]["year"]))

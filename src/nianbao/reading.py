@@ -70,12 +70,13 @@ def read_report(
     recognition = recognize(document)
     register = agencies(workspace) if workspace else {}
     title = title_of(document)
-    stated = _stated_year(title)
+    listed = next(iter(document.listing.values()), {})
+    stated = _stated_year(title or f"{listed.get('year', '')}年")
     if year is None:
         year = _folder_year(path, workspace) or stated
     if year is None:
         raise UsageError(f"{path.name}：看不出是哪一年的报告，请用 --year 指明。")
-    agency = agency or _agency(path, workspace, title, register)
+    agency = agency or listed.get("agency") or _agency(path, workspace, title, register)
     given = parameters(workspace, year, agency) if workspace else {}
     return Report(
         agency=agency,

@@ -32,7 +32,11 @@ def _mixture(form: Form) -> Iterator[Note]:
 
 
 def _missing_sections(recognition: Recognition) -> Iterator[Note]:
-    found = {section.number for section in recognition.sections}
+    found = {section.number for section in recognition.sections} - {None}
+    if not found:
+        message = "源文件中没有六个部分的标题，只读取了表格。"
+        yield Note("section_missing", "warning" if recognition.sections else "hint", message)
+        return
     for spec in recognition.form.sections:
         if spec.number not in found:
             message = f"没有找到第{_NUMERALS[spec.number - 1]}部分“{spec.title}”的标题。"
