@@ -9,7 +9,7 @@ from nianbao.documents.plain.text import read_text
 from nianbao.figures import Fit, read_lines
 from nianbao.forms import load_form
 from nianbao.heads import Frames
-from nianbao.placing import place
+from nianbao.walk import place
 
 FORM = load_form("2021")
 TEXT = render(texts(figures(1)), "ragged")
@@ -70,7 +70,7 @@ def test_a_reading_never_adds_or_reorders_values(cells):
     if found.fit is Fit.EXACT:
         assert len(found.values) == 7
     if found.fit is Fit.SHORT:
-        assert 0 < len(kept) < 7
+        assert len(kept) < 7
     if found.fit is Fit.SURPLUS:
         assert len(kept) > 7
 

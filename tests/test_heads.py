@@ -7,7 +7,7 @@ from nianbao.documents.spans import Span
 from nianbao.documents.structure import Row
 from nianbao.forms import load_form
 from nianbao.heads import Frames, first_column
-from nianbao.placing import place
+from nianbao.walk import place
 
 STUB = "信息内容"
 NEW, OLD = amounts("2021"), amounts("2019")

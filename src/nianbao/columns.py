@@ -155,6 +155,8 @@ def _chosen(
         for k in columns:
             official = block.official[k]
             rival = heads[chosen[k]].cores if k in chosen else ()
+            if official in heads[i].cores and official in rival:
+                return None  # 上年数 and 本年数 below one head: nothing tells which is meant
             if official in heads[i].cores or official not in rival:
                 chosen[k] = i
     return chosen

@@ -25,6 +25,7 @@ class Fit(Enum):
     CONFLICT = "conflict"
     HEADS = "heads"
     MISSING = "missing"
+    TORN = "torn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ def _without_lucky_counts(readings: list[LineReading], frames: Frames) -> list[L
 def _read(placed: PlacedRow, frames: Frames) -> LineReading:
     """Fit one row's values to its columns: by their heads, else by their number."""
     index = placed.line.block
+    if placed.torn:
+        return LineReading(placed.line, Fit.TORN, placed)
     columns = frames.columns(index, placed.row, placed.heads)
     values = under_heads(placed.row, placed.start, columns) if columns else None
     if values is not None:
@@ -185,6 +188,9 @@ def _counted(placed: PlacedRow, frame: int | None, order: Sequence[int | None]) 
         at_edge = not placed.row.cells[indexes[-1]]
         doubtful = at_edge and bool(filled) and count > 1
         return LineReading(placed.line, Fit.EXACT, placed, _at(placed, indexes), doubtful)
+    if not filled and placed.row.grid is None and len(placed.row.cells) - placed.start < count:
+        # Text without places shows a blank cell no more than a lost one.
+        return LineReading(placed.line, Fit.SHORT, placed)
     if not filled:
         blank = Written("", placed.row.origin)
         return LineReading(placed.line, Fit.EXACT, placed, (blank,) * count)

@@ -27,6 +27,15 @@ _NUMBERING = re.compile(
     r"|\((?P<group>[一二三四五六七八九十]{1,3})\)[、.,]?"
     r"|\(?(?P<item>\d{1,2})(?:[、.,)]+|(?=[^\d%]))(?!\d))"
 )
+_SIMPLIFIED = str.maketrans(
+    "規範發廢現許處罰強業費數請況總計結轉繼續辦與復複議訴訟維糾審決單開無關機構團組織務營為項條內"
+    "訪舉報類執檔護權屬國穩沒補後確認獲當繳納區際來題進問積極長縣廳門電話網書錄價經濟產衛環資質責標級"
+    "臨時間從應員協華會這個們將對實動過導圖館設備統歷額萬億製間號華給錢絕與於並據濟圍復禁簡徵調優測",
+    "规范发废现许处罚强业费数请况总计结转继续办与复复议诉讼维纠审决单开无关机构团组织务营为项条内"
+    "访举报类执档护权属国稳没补后确认获当缴纳区际来题进问积极长县厅门电话网书录价经济产卫环资质责标级"
+    "临时间从应员协华会这个们将对实动过导图馆设备统历额万亿制间号华给钱绝与于并据济围复禁简征调优测",
+)
+"""The traditional signs of the forms' words, for comparing only; what is shown stays as written."""
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -50,8 +59,8 @@ class Label:
 
 
 def normalize(text: str) -> str:
-    """Fold width and drop what cannot be seen; keep every word."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    """Fold width and traditional signs, and drop what cannot be seen; keep every word."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SIMPLIFIED)
 
 
 @lru_cache(maxsize=4096)

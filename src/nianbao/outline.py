@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
-from nianbao.documents.structure import Boundary, Document, Line
+from nianbao.documents.structure import Block, Boundary, Document, Line, Row
 from nianbao.forms import Form
 from nianbao.labels import Label, cores, nearest, normalize, read_label
 from nianbao.report import Paragraph, Section
 
 _YEAR_WORDS = re.compile(r"(?:20\d\d|二[〇○零]\d?[一二三四五六七八九〇○零]{1,2})年度?")
 _ENDINGS = "。！？；;.!?：:"
+PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\s*\d{1,3}\s*页.{0,12}")
 _HEADING_LENGTH = 45
 _OPENING = 40
 """How many lines from the start the title is looked for."""
@@ -25,16 +26,32 @@ def title_of(document: Document) -> str:
 
 
 def title_lines(document: Document) -> list[Line]:
-    """Return the lines that the title stands on: agency, year and 年度报告 may be set apart."""
-    lines = document.lines[:_OPENING]
-    named = (i for i, line in enumerate(lines) if "年度报告" in normalize(line.text))
-    last = next(named, None)
+    """Return the lines that the title stands on: agency, year and 年度报告 may be set apart.
+
+    It may stand in the first row of a table. A sentence that speaks of a report is no title.
+    """
+    lines = [line for block in document.blocks[:_OPENING] if (line := _as_line(block))]
+    named = [i for i, line in enumerate(lines) if "年度报告" in normalize(line.text)]
+    short = [i for i in named if _could_head(lines[i].text)]
+    last = next(iter(short or named), None)
     if last is None:
         return lines[:1]
     first = last
     while first and last - first < 2 and _goes_on(lines[first - 1].text, lines[first].text):
         first -= 1
     return lines[first : last + 1]
+
+
+def _as_line(block: Block) -> Line | None:
+    """Take a row with one filled cell for a line."""
+    if isinstance(block, Line):
+        return block
+    filled = [cell for cell in block.cells if cell] if isinstance(block, Row) else []
+    return Line(filled[0], block.origin) if isinstance(block, Row) and len(filled) == 1 else None
+
+
+def _could_head(text: str) -> bool:
+    return len(text) <= _HEADING_LENGTH and text[-1] not in _ENDINGS
 
 
 def _goes_on(text: str, below: str) -> bool:
@@ -89,12 +106,12 @@ def sections_of(document: Document, form: Form) -> tuple[Section, ...]:
         Tables are not part of it.
     """
     starts = section_starts(document, form)
-    titled = {line.origin for line in title_lines(document)}
+    titled = title_lines(document)
     first = min(starts, default=len(document.blocks))
     opening = [
         block
         for block in document.blocks[:first]
-        if isinstance(block, Line) and block.origin not in titled
+        if isinstance(block, Line) and not any(block is line for line in titled)
     ]
     sections = [Section(None, title_of(document), _paragraphs(opening))] if opening else []
     ends = [*list(starts)[1:], len(document.blocks)]
@@ -127,7 +144,8 @@ def _without_year(label: Label) -> Label:
 
 
 def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(line.text, _level(line.text), line.origin) for line in lines)
+    prose = (line for line in lines if not PAGE_NUMBER.fullmatch(line.text.strip()))
+    return tuple(Paragraph(line.text, _level(line.text), line.origin) for line in prose)
 
 
 def _level(text: str) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nianbao.documents import open_document, read_source
+from nianbao.editions import Edition, chosen, editions
 from nianbao.errors import UsageError
 from nianbao.labels import normalize
 from nianbao.notes import identity_notes, reading_notes
@@ -67,8 +68,14 @@ def read_report(
     """
     source = read_source(path)
     document = open_document(source)
-    recognition = recognize(document)
     register = agencies(workspace) if workspace else {}
+    found = editions(document)
+    if found:
+        wanted = year or _folder_year(path, workspace)
+        known = register.get(agency or report_id(path))
+        one = chosen(found, wanted, normalize(known.name) if known else "")
+        document = one.document
+    recognition = recognize(document)
     title = title_of(document)
     listed = next(iter(document.listing.values()), {})
     stated = _stated_year(title or f"{listed.get('year', '')}年")
@@ -90,6 +97,7 @@ def read_report(
         implied=recognition.implied,
         sections=recognition.sections,
         notes=(
+            *_editions_note(found, title),
             *identity_notes(recognition.form, year, stated),
             *_register_notes(agency, register, title, workspace),
             *reading_notes(recognition),
@@ -97,6 +105,17 @@ def read_report(
         subtotals=recognition.subtotals,
         parameters=given,
     )
+
+
+def _editions_note(found: Sequence[Edition], title: str) -> list[Note]:
+    if not found:
+        return []
+    named = "、".join(f"“{normalize(edition.title)}”" for edition in found)
+    message = (
+        f"文件中有{len(found)}份报告：{named}；本次只读取“{normalize(title)}”。"
+        "请把它们分成单独的文件。"
+    )
+    return [Note("several_reports", "error", message)]
 
 
 def _stated_year(title: str) -> int | None:

@@ -17,13 +17,14 @@ from nianbao.labels import cores, read_label
 from nianbao.lines import form_blocks, form_lines
 from nianbao.listing import listed_cells, listed_lines
 from nianbao.outline import section_starts, sections_of
-from nianbao.placing import Placing, place
+from nianbao.placing import Placing
 from nianbao.report import Cell, Section, Subtotal
 from nianbao.rules import expand
 from nianbao.seams import mend
 from nianbao.stacks import unstack
 from nianbao.subtotals import subtotals_of
 from nianbao.values import EMPTY_STATES, parse
+from nianbao.walk import place
 from nianbao.wholeness import demand_whole
 
 
@@ -75,7 +76,7 @@ def recognize(document: Document, form: Form | None = None) -> Recognition:
     form = form or detect(document)
     document = _with_titles(document, form)
     starts = section_starts(document, form)
-    sections = sections_of(document, form)
+    sections = sections_of(_without_captions(document, form), form)
     placing = place(document, form, starts)
     demand_whole(document, form, placing, sections)
     frames = Frames(placing, form)
@@ -145,6 +146,18 @@ def _with_titles(document: Document, form: Form) -> Document:
         for block in document.blocks
     )
     return replace(document, blocks=blocks)
+
+
+def _without_captions(document: Document, form: Form) -> Document:
+    """Leave out lines that are captions or heads of tables: they are no prose."""
+    blocks = form_blocks(form)
+    heads = frozenset().union(*(block.stub | block.inner for block in blocks))
+    kept = (
+        block
+        for block in document.blocks
+        if not isinstance(block, Line) or read_label(block.text).core not in heads
+    )
+    return replace(document, blocks=tuple(kept))
 
 
 def _cells(reading: LineReading, parts: Sequence[Part], form: Form) -> Iterator[Cell]:

@@ -16,8 +16,9 @@ def demand_whole(
 ) -> None:
     """Refuse a document that is no such report, or that breaks off.
 
-    A source of tables alone (a workbook, a CSV) may hold only some of them, and an office may
-    leave one out; but prose that ends before its last section, with a table missing, was cut.
+    A source of tables alone, with or without titles (a workbook, a CSV), may hold only some of
+    them, and an office may leave one out; but prose that ends before its last section, with a
+    table missing, was cut.
 
     Raises
     ------
@@ -36,6 +37,8 @@ def demand_whole(
     closing = {form.sections[-2].number, form.sections[-1].number}
     unfinished = document.lines and document.lines[-1].text[-1] not in _SENTENCE_ENDS
     lost = closing - numbers
+    if not any(section.paragraphs for section in sections if section.number):
+        return
     if missing and numbers and form.sections[-1].number in lost:
         names = "、".join(f"{table.name}（{table.caption}）" for table in missing)
         raise UnreadableError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from nianbao.figures import Fit, LineReading
 from nianbao.forms import Table
@@ -16,6 +16,7 @@ _UNREAD = {
     Fit.MISSING: ("line_missing", "在源文件中没有找到，各格列为未知。"),
     Fit.CONFLICT: ("line_repeated", "在源文件中出现不止一次且数字不同，各格列为未知。"),
     Fit.HEADS: ("heads_altered", "的列名或列序与法定格式不同，各格列为未知。"),
+    Fit.TORN: ("row_torn", "的数字可能被折成两行或被分页切断，各格列为未知。请对照原文。"),
     Fit.SURPLUS: ("line_surplus", "的数字与列数对不上，无法确定各属哪一列，各格列为未知。"),
 }
 
@@ -130,7 +131,8 @@ def _unread_rows(recognition: Recognition) -> Iterator[Note]:
 def _illegible_tokens(recognition: Recognition) -> Iterator[Note]:
     """Tell what in a short row is no number: the cells where it may stand stay unknown."""
     for reading in recognition.readings:
-        tokens = [v.text for v in reading.values if parse(v.text).state != "number"]
+        units = {recognition.form.cells[code].unit for code in reading.line.codes}
+        tokens = [v.text for v in reading.values if not _numeric(v.text, units)]
         if reading.fit in (Fit.SHORT, Fit.SURPLUS) and tokens:
             shown = "、".join(f"“{token}”" for token in tokens)
             message = (
@@ -139,6 +141,10 @@ def _illegible_tokens(recognition: Recognition) -> Iterator[Note]:
             )
             cells = reading.line.codes
             yield Note("row_illegible", "error", message, cells, _origins([reading]))
+
+
+def _numeric(text: str, units: Collection[str]) -> bool:
+    return any(parse(text, unit=unit).state == "number" for unit in units)
 
 
 def _subtotals(recognition: Recognition) -> Iterator[Note]:

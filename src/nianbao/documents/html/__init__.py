@@ -13,6 +13,7 @@ from nianbao.documents.html.charset import decode
 from nianbao.documents.html.elements import Element, visible
 from nianbao.documents.html.flow import Grid, Passage, passages
 from nianbao.documents.html.markup import tame
+from nianbao.documents.html.stylesheet import hidden_by_sheet
 from nianbao.documents.spans import MAX_COLUMNS, MAX_ROWS, Span, lay_out
 from nianbao.documents.structure import Document, Line, Remark, Row
 from nianbao.errors import UnreadableError
@@ -45,9 +46,10 @@ def read_html(content: bytes, name: str) -> Document:
     """
     text, remarks = decode(content, name)
     page = LexborHTMLParser(tame(text, name))
-    body = visible(page.body) if page.body else Element("body")
-    whole = list(passages(body))
-    found = article(whole)
+    found = _article(page, hidden_by_sheet(text))
+    if not any(map(statutory, found)):
+        # What scripts show later may be hidden at first: then nothing is left out.
+        found = _article(page, frozenset())
     titles = [] if any(_names(block) for block in found) else _page_title(page)
     blocks = (*titles, *found)
     for block in blocks:
@@ -57,6 +59,11 @@ def read_html(content: bytes, name: str) -> Document:
                 "不像报告正文。请检查文件内容。"
             )
     return Document(name, tuple(_blocks(blocks)), (*remarks, *_remarks(blocks)))
+
+
+def _article(page: LexborHTMLParser, hidden: frozenset[str]) -> list[Block]:
+    body = visible(page.body, hidden) if page.body else Element("body")
+    return article(list(passages(body)))
 
 
 def _names(block: Block) -> bool:

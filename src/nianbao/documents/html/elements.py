@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,8 +69,11 @@ class Element:
     hollow: bool = False
 
 
-def visible(body: LexborNode) -> Element:
-    """Copy a body without what a browser does not show."""
+def visible(body: LexborNode, hidden: frozenset[str] = frozenset()) -> Element:
+    """Copy a body without what a browser does not show.
+
+    ``hidden`` names the classes and ids that the page's style sheet hides.
+    """
     root = Element("body")
     kept = {body.mem_id: root}
     for node in body.traverse(include_text=True):
@@ -80,13 +83,19 @@ def visible(body: LexborNode) -> Element:
         if node.is_text_node:
             parent.children.append(node.text_content or "")
         elif node.is_element_node:
-            found = _seen(node)
+            found = _seen(node, hidden)
             if found is not None:
                 parent.children.append(found)
             if isinstance(found, Element) and not found.hollow:
                 _inherit(found, parent)
                 kept[node.mem_id] = found
     return root
+
+
+def _selectors(attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the plain selectors that fit an element."""
+    yield from (f".{name}" for name in (attributes.get("class") or "").split())
+    yield f"#{attributes.get('id') or ''}"
 
 
 def _inherit(element: Element, parent: Element) -> None:
@@ -97,7 +106,7 @@ def _inherit(element: Element, parent: Element) -> None:
     element.aside = element.aside or parent.aside
 
 
-def _seen(node: LexborNode) -> Element | str | None:
+def _seen(node: LexborNode, hidden: frozenset[str]) -> Element | str | None:
     """Return an element, a picture's sign, or None for what is hidden."""
     tag = node.tag or ""
     if tag in _HIDDEN:
@@ -105,6 +114,8 @@ def _seen(node: LexborNode) -> Element | str | None:
     if not node.attrs and tag not in _SHOWN:
         return Element(tag, raised=_raised(tag, ""), struck=tag in _STRUCK, aside=tag in _ASIDE)
     attributes = node.attributes
+    if hidden and not hidden.isdisjoint(_selectors(attributes)):
+        return None
     style = _style(attributes.get("style") or "")
     unseen = style.get("visibility") in ("hidden", "collapse")
     if "hidden" in attributes or style.get("display") == "none" or _shrunk(style):

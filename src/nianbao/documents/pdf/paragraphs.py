@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from nianbao.documents.structure import Line, Row
 
 _FULL = 2.2
 """Characters; a line that ends no further from the right margin goes on in the next."""
+
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]")
+_ENDS = "。！？；："
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class Prose:
             return False
         before, old, last = self._last
         if abs(before.size - line.size) > 0.1 * line.size:
+            return False
+        if _HEADING.match(line.text.strip()) and (
+            page != last or before.text.rstrip()[-1:] in _ENDS
+        ):
             return False
         apart = page == last and line.base - before.base > 1.3 * old.pitch
         if _titled(before, old) and _titled(line, measured) and not apart:

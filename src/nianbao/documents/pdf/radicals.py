@@ -18,6 +18,8 @@ _FOLDED = {
     ord(sign): plain for sign, plain in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
 }
 _FOLDED |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# 户 is written with the radical that Unicode makes equivalent to 戶.
+_FOLDED[0x2F3E] = "户"
 
 
 def fold_radicals(text: str) -> str:
