@@ -57,7 +57,8 @@ def announced_list(
 ) -> Iterator[Partition]:
     """Yield the list after a total in clause ``at`` that no word opens: 共7件，A 3件，B 4件.
 
-    Such a list counts only where the sum agrees, or a 分别 or colon ties it to the total,
+    Such a list counts only where the sum agrees, or a 分别 or colon ties it to the total (of
+    three parts at least where the total is not called one),
     and where no opened list took its items (``members``, indexes of clauses) before.
     """
     following = clauses[at + 1] if at + 1 < len(clauses) else None
@@ -66,14 +67,18 @@ def announced_list(
         return
     whole = numbers[-1]
     cued = following.colon or _CUE.search(words_before(text, clauses[at], whole)) is not None
-    if not whole.value or not cued:
+    if not whole.value:
         return
     shared = is_shared(text, following)
     supply = Supply(items(text, clauses, at + 1, whole.unit))
     gathered = gather(supply, [whole], bounded=not shared)
     tied = shared or (following.colon and gathered.total <= whole.value)
     taken = members.intersection(item.clause for item in gathered.items)
-    if len(gathered.items) > 1 and not taken and (gathered.whole is not None or tied):
+    # Without a cue, three parts or more that sum exactly are no accident.
+    least = 2 if cued else 3
+    if len(gathered.items) < least or (not cued and gathered.whole is None):
+        return
+    if not taken and (gathered.whole is not None or tied):
         exhaustive = claims_all(text, "", gathered.items)
         yield build(text, whole, clauses[at], gathered.items, exhaustive)
 
