@@ -55,7 +55,10 @@ class Frames:
         run = self._nearest(placed.row, placed.heads)
         if run is None:
             return bound or len(block.columns) == 1
-        if official_heads(self._rows(run, placed.row.grid), block, strict=not bound):
+        rows = frozenset().union(
+            *(other.rows for other in self._placing.blocks if other.table is block.table)
+        )
+        if official_heads(self._rows(run, placed.row.grid), block, rows, strict=not bound):
             return True
         columns = self._flat(placed)
         return columns is not None and not columns.added and _rising(columns.order)
@@ -103,13 +106,18 @@ class Frames:
         return columns_of(found, self._rows(run, grid), strict=strict)
 
 
-def official_heads(heads: Sequence[Row], block: FormBlock, *, strict: bool) -> bool:
+def official_heads(
+    heads: Sequence[Row], block: FormBlock, rows: frozenset[str], *, strict: bool
+) -> bool:
     """Whether a block's column heads are the official ones, in the official order.
 
     Heads may be torn apart over several rows, but within a row they keep their order, and
-    none is foreign. ``strict`` asks for all of them, and for no foreign word beside them.
+    none is foreign. ``strict`` asks for all of them, and for no foreign word beside them; the
+    labels of the table's ``rows`` are none.
     """
-    known = block.stub | block.inner | block.rows
+    known = block.stub | block.inner | rows
+    if len(block.columns) == 1:
+        known |= block.columns[0]
     seen: set[int] = set()
     for row in heads:
         labels = [read_label(cell).core for cell in row.cells if cell]
@@ -122,7 +130,7 @@ def official_heads(heads: Sequence[Row], block: FormBlock, *, strict: bool) -> b
             if column is not None:
                 seen.add(column)
                 place = column + 1
-            elif core not in block.inner:
+            elif core not in (known if len(block.columns) == 1 else block.inner):
                 return False
     return len(seen) == len(block.columns) or not strict
 

@@ -62,13 +62,13 @@ def test_a_list_that_is_not_of_one_whole_report_is_refused(text, where):
     assert where in refused(text)
 
 
-def test_rows_keep_their_length_and_get_a_grid_a_table():
+def test_rows_keep_their_length_and_blank_rows_do_not_part_a_table():
     document = read("信息内容,制发,废止,,\n规章,1,,,\n行政许可,2\n,,,,\n\n许可,5,,,\n")
     assert document.blocks == (
         Row(("信息内容", "制发", "废止"), "第1行", 1),
         Row(("规章", "1", ""), "第2行", 1),
         Row(("行政许可", "2"), "第3行", 1),
-        Row(("许可", "5", ""), "第6行", 2),
+        Row(("许可", "5", ""), "第6行", 1),
     )
 
 

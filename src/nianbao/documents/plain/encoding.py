@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from nianbao.errors import UnreadableError
 
@@ -14,6 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 def decode(content: bytes, name: str, suffix: str = ".txt") -> str:
@@ -46,7 +49,8 @@ def _decode(content: bytes, name: str, suffix: str) -> str:
     if b"\x00" in content:
         raise _binary(name, suffix)
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
+        return text if _IDEOGRAPH.search(text) else _rarely(content, text)
     except UnicodeDecodeError as error:
         if error.end >= len(content) and error.start > len(content) - 4:
             raise UnreadableError(
@@ -54,6 +58,15 @@ def _decode(content: bytes, name: str, suffix: str) -> str:
                 "内容不完整。请重新获取完整的文件。"
             ) from None
     return _strict(content, "gb18030", name, suffix)
+
+
+def _rarely(content: bytes, text: str) -> str:
+    """Read a file with a word or two of GB18030 that happens to be UTF-8 too: 元 is d4 aa."""
+    try:
+        other = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return text
+    return other if _IDEOGRAPH.search(other) else text
 
 
 def _binary(name: str, suffix: str) -> UnreadableError:

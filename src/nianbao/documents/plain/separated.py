@@ -44,7 +44,7 @@ def read_csv(content: bytes, name: str) -> Document:
     -------
     Document
         With ``listing`` and no blocks where the file is a ``cells.csv``; else rows of grids,
-        a new grid after every blank line and every paragraph.
+        a new grid after every paragraph; blank rows stand inside tables, too.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def _blocks(
         if any(fields):
             text = INVISIBLE.sub("", whole).strip().strip(delimiter)
             yield Line(text.replace("\n", " ").strip(), origin)
-        grid, used = grid + used, False
+            grid, used = grid + used, False
 
 
 def _prose(records: Sequence[Record]) -> list[bool]:
