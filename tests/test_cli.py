@@ -152,3 +152,27 @@ def test_help_is_quick_to_import():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_claims_of_a_paragraph_come_from_standard_input():
+    text = "2022年，本机关共收到申请32件，其中自然人26件、法人6件。"
+    run = subprocess.run(
+        [sys.executable, "-m", "nianbao", "claims", "-", "--year", "2022"],
+        input=text.encode(),
+        capture_output=True,
+    )
+    found = json.loads(run.stdout)
+    assert run.returncode == 0
+    assert set(found) == {"sums", "statements", "percentages", "years"}
+    (whole,) = found["sums"]
+    assert (whole["whole"], whole["holds"], whole["exhaustive"]) == (32, True, False)
+    assert all(text[c["start"] : c["end"]] == c["text"] for kind in found.values() for c in kind)
+
+
+def test_claims_of_a_report_are_held_against_its_table(command):
+    code, out, _ = command("claims", str(RAW))
+    found = json.loads(out)
+    assert code == 0
+    assert [s["holds"] for s in found["statements"]] == [True]
+    text = RAW.read_text("utf-8")
+    assert all(text[c["start"] : c["end"]] == c["text"] for kind in found.values() for c in kind)

@@ -98,6 +98,27 @@ def read(file: Path, year: str | None, agency: str | None, form: str) -> None:
         _say(f"{file.name}：{note.message}")
 
 
+@commands.command("claims")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json")
+def show_claims(file: Path, year: str | None, agency: str | None, form: str) -> None:
+    """Print what the prose of a report, or of standard input (-), says in numbers."""
+    from nianbao.claims import claims
+    from nianbao.documents.plain.encoding import decode
+    from nianbao.workspace import parse_year
+
+    stated = None if year is None else parse_year(year)
+    if str(file) == "-":
+        found = claims(decode(sys.stdin.buffer.read(), "-"), stated)
+    else:
+        text = file.suffix.lower() in (".txt", ".md") and file.is_file()
+        source = decode(file.read_bytes(), file.name) if text else None
+        found = claims(_loose(file, year, agency), stated, source=source)
+    _print(found.json())
+
+
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--year", help="The year reported on.")
