@@ -17,11 +17,27 @@ SECONDS = 120
 
 
 def measure_accuracy(root: Path) -> int:
-    """Read 2,000 generated documents back and write `docs/accuracy.md`; return the exit code."""
+    """Read 2,000 generated documents and the labelled passages; write `docs/accuracy.md`.
+
+    Returns
+    -------
+    int
+        0 if all came out as it must, else the exit code of what did not.
+    """
     jobs = str(os.cpu_count() or 1)
     page = root / "docs" / "accuracy.md"
-    command = ["corpus", "--count", str(DOCUMENTS), "--jobs", jobs, "--write", str(page)]
-    return _run(root, *command)
+    counted = _run(root, "corpus", "--count", str(DOCUMENTS), "--jobs", jobs, "--write", str(page))
+    told = subprocess.run(
+        [sys.executable, "-m", "passages"],
+        cwd=root / "tests",
+        env=step_environment(root),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    print(told.stdout)
+    page.write_text(f"{page.read_text('utf-8').rstrip()}\n\n{told.stdout.strip()}\n", "utf-8")
+    return counted or told.returncode
 
 
 def fuzz(root: Path) -> int:
