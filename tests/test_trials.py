@@ -1,0 +1,47 @@
+"""`make accuracy` and `make fuzz`: what they run, and where they cannot."""
+
+import pytest
+
+from nianbao import trials
+from nianbao.errors import UsageError
+
+
+class Ran:
+    returncode = 0
+    stdout = "## Prose\n\n| table |\n"
+
+
+@pytest.fixture
+def commands(monkeypatch, tmp_path):
+    for package in ("corpus", "fuzz", "passages"):
+        (tmp_path / "tests" / package).mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "accuracy.md").write_text("# Accuracy\n", "utf-8")
+    ran = []
+
+    def run(command, **options):
+        ran.append((command[2:], options["cwd"].name))
+        return Ran()
+
+    monkeypatch.setattr(trials.subprocess, "run", run)
+    return ran
+
+
+def test_accuracy_measures_reading_and_prose_into_one_page(commands, tmp_path, capsys):
+    assert trials.measure_accuracy(tmp_path) == 0
+    assert [command[0] for command, _ in commands] == ["corpus", "passages"]
+    assert "2000" in commands[0][0]
+    page = (tmp_path / "docs" / "accuracy.md").read_text("utf-8")
+    assert page == "# Accuracy\n\n## Prose\n\n| table |\n"
+    assert "## Prose" in capsys.readouterr().out
+
+
+def test_fuzzing_is_bounded_to_two_minutes(commands, tmp_path):
+    assert trials.fuzz(tmp_path) == 0
+    assert commands == [(["fuzz", "--seconds", "120"], "tests")]
+
+
+def test_both_need_a_source_checkout(tmp_path):
+    for trial in (trials.measure_accuracy, trials.fuzz):
+        with pytest.raises(UsageError, match="tests"):
+            trial(tmp_path)
