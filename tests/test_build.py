@@ -30,6 +30,9 @@ def workspace_at(folder):
     for name in PARTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
+    for year in (folder / "data" / "raw").iterdir():
+        if year.name != "2022":  # one report is enough; `make` builds them all
+            shutil.rmtree(year)
     return Workspace(folder)
 
 
