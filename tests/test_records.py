@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.findings import check_report
-from nianbao.reading import load
+from nianbao.reading import load, read_report
 from nianbao.records import cells_csv, check_json, findings_csv, read_json
 
 GOLDEN = Path(__file__).parent / "golden" / "2022" / "luoyang-gaj"
@@ -86,3 +86,13 @@ def test_json_of_a_check_lists_cells_and_booleans(report):
     assert first["cells"][0] == "t3.new.natural"
     assert first["waived"] is False
     assert len(data["findings"]) == 42
+
+
+def test_a_check_names_the_suspect_cells():
+    path = Path(__file__).parent / "fixtures" / "one-cell-wrong.txt"
+    report = read_report(path, year=2022)
+    found = json.loads(check_json(report, check_report(report)))
+    (only,) = found["suspects"]
+    assert only["cells"] == ["t3.granted.natural"]
+    assert only["implied"] == {"t3.granted.natural": 1}
+    assert (only["rank"], found["structural"], found["localizable"]) == (1, None, True)

@@ -128,13 +128,15 @@ def check(file: Path | None, year: str | None, agency: str | None, form: str) ->
     """Check a report file, or the one of --agency and --year, against the balance rules."""
     from nianbao.findings import check_report, objections
     from nianbao.records import check_json, findings_csv
+    from nianbao.suspects import suspect
     from nianbao.verdict import judge
 
     report = _loose(file, year, agency) if file else _kept(year, agency)
     findings = check_report(report)
     verdict = judge(report, findings)
     if form == "text":
-        _print("\n".join([f"{verdict.sign} {verdict.text}", *objections(findings)]) + "\n")
+        told = [*objections(findings), *suspect(report).messages]
+        _print("\n".join([f"{verdict.sign} {verdict.text}", *told]) + "\n")
     else:
         _print(findings_csv(findings) if form == "csv" else check_json(report, findings))
     sys.exit(1 if verdict.objection else 0)

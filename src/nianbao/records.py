@@ -11,6 +11,7 @@ from typing import Any
 
 from nianbao.findings import FINDING_FIELDS, Finding, record
 from nianbao.report import CELL_FIELDS, Report
+from nianbao.suspects import suspect
 
 
 def cells_csv(report: Report) -> str:
@@ -56,7 +57,7 @@ def read_json(report: Report) -> str:
 
 
 def check_json(report: Report, findings: Sequence[Finding]) -> str:
-    """Return what ``check --format json`` prints: report and findings."""
+    """Return what ``check --format json`` prints: report, findings, and the suspect cells."""
     implied = {code: value for code, value in report.implied.items()}
     return _json(
         {
@@ -65,6 +66,7 @@ def check_json(report: Report, findings: Sequence[Finding]) -> str:
                 record(f) | {"implied": {code: implied[code] for code in f.implied}}
                 for f in findings
             ],
+            **suspect(report).record(),
         }
     )
 

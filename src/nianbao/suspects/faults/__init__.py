@@ -1,0 +1,1 @@
+"""Faults of layout: one story that explains many wrong cells at once."""
