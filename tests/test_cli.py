@@ -176,3 +176,14 @@ def test_claims_of_a_report_are_held_against_its_table(command):
     assert [s["holds"] for s in found["statements"]] == [True]
     text = RAW.read_text("utf-8")
     assert all(text[c["start"] : c["end"]] == c["text"] for kind in found.values() for c in kind)
+
+
+def test_an_interrupt_inside_the_import_of_a_compiled_module_is_an_interrupt(capsys):
+    """Regression: Ctrl-C while the solver was loaded ended with an ImportError's traceback."""
+
+    def run():
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    assert cli._guarded(run) == 130
+    with pytest.raises(ImportError):
+        cli._guarded(lambda: (_ for _ in ()).throw(ImportError("no such module")))

@@ -239,8 +239,17 @@ def _guarded(run: Callable[[], object]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        _say("nianbao：已中断；上一次的输出未动。")
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         return 0
+    except (ImportError, SystemError) as error:
+        # An interrupt while a compiled module is loaded comes out as that module's failure.
+        if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):
+            return _interrupted()
+        raise
     return 0
+
+
+def _interrupted() -> int:
+    _say("nianbao：已中断；上一次的输出未动。")
+    return 130
