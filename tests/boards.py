@@ -256,7 +256,9 @@ def report(source: Document | dict[int, Board], year: int = 2022) -> Report:
 
 
 def by_rule(found: Report) -> dict[str, Finding]:
-    return {finding.rule.id: finding for finding in check_report(found)}
+    """Return the findings of the balance rules, and of the form (F-1), by rule."""
+    wanted = (each for each in check_report(found) if each.balances or each.rule.id == "F-1")
+    return {each.rule.id: each for each in wanted}
 
 
 def note_codes(found: Report) -> set[str]:

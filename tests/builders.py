@@ -276,7 +276,8 @@ def read(text: str, agency: str = "test", year: int = 2022) -> Report:
 
 
 def findings(report: Report) -> dict[str, object]:
-    return {finding.rule.id: finding for finding in check_report(report)}
+    """Return the findings of the balance rules by rule."""
+    return {found.rule.id: found for found in check_report(report) if found.balances}
 
 
 def codes_of_notes(report: Report) -> set[str]:

@@ -32,7 +32,8 @@ def damaged(code="t3.granted.business", by=4):
 
 
 def test_there_is_one_finding_for_each_rule_in_the_forms_order():
-    assert [f.rule.id for f in check_report(REPORT)] == list(equations())
+    found = [f.rule.id for f in check_report(REPORT) if f.balances]
+    assert found == list(equations())
 
 
 def test_an_id_is_the_hash_of_rule_agency_year_and_cells():

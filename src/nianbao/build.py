@@ -22,6 +22,7 @@ from nianbao.publish import draft_folder, write_text
 from nianbao.reading import read_report
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Report
+from nianbao.surroundings import around
 from nianbao.verdict import Verdict, judge
 from nianbao.workspace import Workspace
 
@@ -95,7 +96,7 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
     started = time.time()
     progress("读取与核验……")
     report = read_report(source, agency, year, workspace)
-    findings = check_report(report)
+    findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
     try:
         with draft_folder(target) as draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,9 @@ from nianbao.narrative.places import Block, blocks_of
 from nianbao.report import Report
 
 
+_STOP = re.compile(r"[。；！？\n]")
+
+
 class _Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -49,7 +53,8 @@ class Claim(Generic[Found]):
     """One thing that the prose says, and where: half-open code point offsets into the input.
 
     ``section`` is 1–6, None before the first section and in a loose paragraph; the offsets of
-    ``found`` itself are into its paragraphs.
+    ``found`` itself are into its paragraphs. ``around`` is the text with a few words before and
+    after it, of the same sentence.
     """
 
     found: Found
@@ -57,6 +62,7 @@ class Claim(Generic[Found]):
     text: str
     start: int
     end: int
+    around: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,14 @@ def _in_block(block: Block, found: Iterable[Found]) -> Iterator[Claim[Found]]:
     for each in found:
         text = block.text[each.start : each.end]
         start, end = block.start + each.start, block.start + each.end
-        yield Claim(each, block.section, text, start, end)
+        yield Claim(each, block.section, text, start, end, _around(block.text, each))
+
+
+def _around(text: str, found: _Spanned) -> str:
+    """Return the words of a claim with up to ten characters of its sentence on either side."""
+    before = _STOP.split(text[max(0, found.start - 10) : found.start])[-1]
+    after = _STOP.split(text[found.end : found.end + 10])[0]
+    return before + text[found.start : found.end] + after
 
 
 def _notices(blocks: list[Block], form: str) -> tuple[Claim[Notice], ...]:

@@ -128,11 +128,12 @@ def check(file: Path | None, year: str | None, agency: str | None, form: str) ->
     """Check a report file, or the one of --agency and --year, against the balance rules."""
     from nianbao.findings import check_report, objections
     from nianbao.records import check_json, findings_csv
+    from nianbao.surroundings import around
     from nianbao.suspects import suspect
     from nianbao.verdict import judge
 
     report = _loose(file, year, agency) if file else _kept(year, agency)
-    findings = check_report(report)
+    findings = check_report(report, around(report))
     verdict = judge(report, findings)
     if form == "text":
         told = [*objections(findings), *suspect(report).messages]

@@ -1,246 +1,145 @@
-"""Gathers what the rules say about a report: a finding for every rule, passed ones too."""
+"""Gathers what all rules say about a report: a finding a rule and place, passed ones too."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from nianbao.forms.structure import words
+from nianbao.balance import balance_findings
+from nianbao.catalogue import catalogue, rule_of
+from nianbao.claims import claims
+from nianbao.copying import copying
+from nianbao.finding import FINDING_FIELDS, Finding, finding_id, record
+from nianbao.forms import RuleSpec
+from nianbao.judgement import Judgement
+from nianbao.narrative.verdicts import verdicts
 from nianbao.notes import form_message
-from nianbao.report import Report, Subtotal
-from nianbao.rules import Number, Outcome, Rule, check, expand
+from nianbao.relations import relations
+from nianbao.report import Report
+from nianbao.rules import Outcome, Rule
+from nianbao.surroundings import ALONE, Surroundings
+
+__all__ = ["FINDING_FIELDS", "Finding", "check_report", "objections", "record", "waivers_of"]
 
 _LONG = 6
-"""Of a side with more terms than this, zeros are only counted."""
-
-FINDING_FIELDS = (
-    "id",
-    "rule",
-    "severity",
-    "status",
-    "left",
-    "right",
-    "imbalance",
-    "cells",
-    "message",
-    "basis",
-    "waived",
-)
-"""Columns of ``findings.csv``, in order (contract)."""
+"""Of more undecided balance rules than this, only the number is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one rule says about one report.
+def check_report(report: Report, around: Surroundings = ALONE) -> tuple[Finding, ...]:
+    """Check a report against all rules.
 
-    Attributes
+    Parameters
     ----------
-    outcome : Outcome
-        Status and both sides.
-    inferred : tuple of str
-        Its cells that were placed by the rules themselves: it holds under that reading only.
-    implied : tuple of str
-        Its empty cells that were checked with the value the rules force (推定).
-    subtotal : Subtotal or None
-        The added sum that stands on its left; None for a rule of the form.
+    report : Report
+        The report.
+    around : Surroundings, optional
+        What it is checked against besides itself; by default it stands alone.
+
+    Returns
+    -------
+    tuple of Finding
+        First the balance rules in the form's order and the sums that the office added; then, in
+        the catalogue's order, what the arithmetic rules, the other years, the other agencies
+        and the prose say; last the waivers that match nothing.
     """
-
-    id: str
-    outcome: Outcome
-    inferred: tuple[str, ...]
-    implied: tuple[str, ...]
-    waived: bool = False
-    message: str = ""
-    subtotal: Subtotal | None = None
-
-    @property
-    def balances(self) -> bool:
-        """Whether it is about a balance rule (勾稽关系), and not about the report as a whole."""
-        return bool(self.rule.cells)
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that was checked."""
-        return self.outcome.rule
-
-    @property
-    def status(self) -> str:
-        """``passed``, ``failed``, ``undecided`` or ``not_applicable``."""
-        return self.outcome.status
-
-    @property
-    def independent(self) -> bool:
-        """Whether every term was read from the source."""
-        return not self.inferred and not self.implied
+    found = [*balance_findings(report), *_of_catalogue(report, around)]
+    waived = {str(waiver["finding"]) for waiver in waivers_of(report)}
+    marked = [replace(each, waived=each.id in waived) for each in found]
+    return (*marked, *_idle_waivers(report, marked))
 
 
-def check_report(report: Report) -> tuple[Finding, ...]:
-    """Check a report against all balance rules of its form, in the form's order.
+def _of_catalogue(report: Report, around: Surroundings) -> list[Finding]:
+    specs = (*catalogue(), *around.rules)
+    order = {spec.id: index for index, spec in enumerate(specs)}
+    found = list(_judgements(report, around, specs))
+    found.sort(key=lambda judgement: order[judgement.rule])
+    by_id = {spec.id: spec for spec in specs}
+    return [_finding(report, around, each, by_id[each.rule]) for each in found]
 
-    After them come the sums that the office added, and the form where it is not that of the
-    report's year.
-    """
-    waived = {str(w["finding"]) for w in _waivers(report)}
-    found = [_finding(report, rule, waived) for rule in expand(report.form.key)]
-    found += [_of_subtotal(report, subtotal, waived) for subtotal in report.subtotals]
+
+def _judgements(
+    report: Report, around: Surroundings, specs: Sequence[RuleSpec]
+) -> Iterator[Judgement]:
+    """Yield what every part of the package that judges a report says of it."""
+    yield from _of_form(report)
+    yield from relations(report, around.previous, specs)
+    yield from verdicts(claims(report, previous=around.previous), report.form)
+    yield from copying(report, around)
+
+
+def _of_form(report: Report) -> Iterator[Judgement]:
+    """Tell whether a report is filed on a form that was made for its year."""
     if not report.form.serves(report.year):
-        found.append(_of_form(report, waived))
-    return tuple(found)
+        told = form_message(report.form, report.year).rstrip("。")
+        yield Judgement("F-1", "", "failed", (), None, None, "报告格式", told)
 
 
-def objections(findings: Iterable[Finding]) -> list[str]:
-    """Return what a person must look at: all that failed, and what is undecided, if little."""
-    found = tuple(findings)
-    failed = [finding.message for finding in found if finding.status == "failed"]
-    undecided = [finding.message for finding in found if finding.status == "undecided"]
-    if len(undecided) > _LONG:
-        undecided = [f"另有{len(undecided)}条无法判定，逐条见 findings.csv 或审阅页。"]
-    return failed + undecided
+def _finding(report: Report, around: Surroundings, judgement: Judgement, spec: RuleSpec) -> Finding:
+    rule_id = f"{spec.id}:{judgement.scope}" if judgement.scope else spec.id
+    spec = replace(spec, basis=spec.basis.replace("{basis}", report.form.basis))
+    cells = judgement.cells
+    rule = Rule(rule_id, spec, judgement.place, (), (), cells)
+    return Finding(
+        id=finding_id(rule_id, report.agency, report.year, cells),
+        outcome=Outcome(rule, judgement.status, judgement.left, judgement.right),
+        severity=_severity(around, judgement, spec),
+        place=judgement.place,
+        found=judgement.found,
+        advice=judgement.advice,
+        inferred=tuple(code for code in cells if report.cells[code].state == "inferred"),
+        implied=tuple(code for code in cells if code in report.implied),
+    )
 
 
-def _waivers(report: Report) -> Iterable[dict[str, object]]:
+def _severity(around: Surroundings, judgement: Judgement, spec: RuleSpec) -> str:
+    """Return how sure a violation is an error; less so right after a reorganisation."""
+    severity = judgement.severity or spec.severity
+    agency = around.agency
+    new = agency and agency.first_year and around.year - 1 <= agency.first_year
+    return "warning" if new and severity == "error" and spec.id.startswith("Y-") else severity
+
+
+def waivers_of(report: Report) -> Iterable[Mapping[str, object]]:
+    """Return the waivers of a report's parameters: finding, who, when, why."""
     waivers = report.parameters.get("waivers", [])
     return waivers if isinstance(waivers, list) else []
 
 
-def _finding(report: Report, rule: Rule, waived: set[str]) -> Finding:
-    found = _found(report, check(rule, _figures(report, rule.cells)), waived)
-    return replace(found, message=message(report, found))
-
-
-def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:
-    """Return what cells are checked with: their figures, or what the rules force blanks to be."""
-    return {code: report.implied.get(code, report.value(code)) for code in codes}
-
-
-def _of_subtotal(report: Report, subtotal: Subtotal, waived: set[str]) -> Finding:
-    """Check a sum that the office added against the cells that it sums."""
-    spec = report.form.check("T3-6")
-    rule = Rule(
-        f"{spec.id}:{subtotal.scope}", spec, subtotal.name, (), subtotal.parts, subtotal.parts
-    )
-    figures = _figures(report, subtotal.parts)
-    known = [figure for figure in figures.values() if figure is not None]
-    right = sum(known, start=0)
-    if len(known) == len(figures):
-        outcome = Outcome(
-            rule, "passed" if right == subtotal.value else "failed", subtotal.value, right
+def _idle_waivers(report: Report, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Tell of waivers that name no finding, or one that no longer fails."""
+    known = {finding.id: finding for finding in found}
+    for waiver in waivers_of(report):
+        name = str(waiver["finding"])
+        finding = known.get(name)
+        if finding is not None and finding.status == "failed":
+            continue
+        told = (
+            f"说明（waivers）所指的核验结果 {name} 不存在"
+            if finding is None
+            else f"说明（waivers）所指的 {name}（{finding.rule.id}）现在并非不成立"
         )
-    else:
-        status = "failed" if right > subtotal.value else "undecided"
-        outcome = Outcome(rule, status, subtotal.value, None)
-    found = replace(_found(report, outcome, waived), subtotal=subtotal)
-    return replace(found, message=message(report, found))
+        spec = rule_of("W-1")
+        rule = Rule(f"{spec.id}:{name}", spec, "", (), (), ())
+        yield Finding(
+            id=finding_id(rule.id, report.agency, report.year, ()),
+            outcome=Outcome(rule, "failed", None, None),
+            severity=spec.severity if finding is None else "hint",
+            place="参数文件",
+            found=told,
+            advice=spec.advice,
+        )
 
 
-def _of_form(report: Report, waived: set[str]) -> Finding:
-    """Tell that a report is filed on a form that was not made for its year."""
-    rule = Rule("F-1", report.form.check("F-1"), "", (), (), ())
-    found = _found(report, Outcome(rule, "failed", None, None), waived)
-    return replace(found, message=form_message(report.form, report.year))
+def objections(findings: Iterable[Finding]) -> list[str]:
+    """Return what a person must look at: what failed, the weightiest first, and a little undecided.
 
-
-def _found(report: Report, outcome: Outcome, waived: set[str]) -> Finding:
-    rule = outcome.rule
-    implied = tuple(code for code in rule.cells if code in report.implied)
-    name = "|".join([rule.id, report.agency, str(report.year), " ".join(rule.cells)])
-    key = hashlib.sha256(name.encode()).hexdigest()[:12]
-    return Finding(
-        id=key,
-        outcome=outcome,
-        inferred=tuple(c for c in rule.cells if report.cells[c].state == "inferred"),
-        implied=implied,
-        waived=key in waived,
-    )
-
-
-def place(report: Report, finding: Finding) -> str:
-    """Name table and column, row or block that a rule speaks of, in the official words."""
-    rule = finding.rule
-    quoted = rule.scope.replace("“", "‘").replace("”", "’")
-    kind = {"column": "列", "row": "行"}.get(rule.spec.each, "")
-    return f"{report.form.table(rule.spec.table).name}“{quoted}”{kind}"
-
-
-def message(report: Report, finding: Finding) -> str:
-    """Say in Chinese, with the official words and all numbers, how a rule came out."""
-    outcome, rule = finding.outcome, finding.rule
-    given = finding.subtotal
-    left = f"小计 {given.value}" if given else _side(report, rule, rule.left)
-    text = f"{place(report, finding)}：{left} {_sign(outcome)} "
-    text += _side(report, rule, rule.right)
-    if outcome.status == "passed":
-        return f"{text}，成立。"
-    if outcome.imbalance is not None:
-        gap = abs(outcome.imbalance)
-        more = "多" if outcome.imbalance > 0 else "少"
-        return f"{text}；左边比右边{more}{gap}，不成立。请核对这一等式中的各数。"
-    empty = [c for c in rule.cells if report.value(c) is None and c not in report.implied]
-    named = "、".join(report.form.cells[code].label for code in empty[:3])
-    rest = f"等{len(empty)}格" if len(empty) > 3 else ""
-    if outcome.status == "failed":
-        return f"{text}；{named}{rest}没有数字，且填任何非负数都不能使等式成立，不成立。请核对。"
-    return f"{text}；{named}{rest}没有可用的数字，无法判定。"
-
-
-def _sign(outcome: Outcome) -> str:
-    return {"passed": "=", "failed": "≠"}.get(outcome.status, "？=")
-
-
-def _side(report: Report, rule: Rule, codes: tuple[str, ...]) -> str:
-    """Write one side with labels and numbers; a long one as its sum and its terms but zeros."""
-    terms = [(code, _shown(report, code)) for code in codes]
-    kept = [term for term in terms if len(terms) <= _LONG or term[1] != "0"]
-    text = " + ".join(f"{_term(report, rule, code)} {shown}" for code, shown in kept)
-    if len(terms) <= _LONG:
-        return text
-    values = [report.implied.get(code, report.value(code)) for code in codes]
-    total = "" if None in values else f" {sum(value for value in values if value is not None)}"
-    zeros = len(terms) - len(kept)
-    parts = [text] if kept else []
-    parts += [f"其余{zeros}项为0" if kept else f"{zeros}项均为0"] if zeros else []
-    return f"各项之和{total}〔{'；'.join(parts)}〕"
-
-
-def _term(report: Report, rule: Rule, code: str) -> str:
-    """Name a term in its rule by the official words: by row in a column, by column in a row."""
-    spec = report.form.cells[code]
-    if not rule.left:
-        by_row = len({report.form.cells[c].column for c in rule.cells}) == 1
-        return words(spec.row, brief=True) if by_row else spec.column[-1].official
-    return words(spec.row, brief=True) if rule.spec.each == "column" else spec.column[-1].official
-
-
-def _shown(report: Report, code: str) -> str:
-    value: Number | None = report.implied.get(code, report.value(code))
-    if value is not None:
-        return f"{value}（推定）" if code in report.implied else str(value)
-    cell = report.cells[code]
-    if cell.state == "unknown":
-        return "（未知）"
-    return f"“{cell.written}”" if cell.written else "（空白）"
-
-
-def record(finding: Finding) -> dict[str, object]:
-    """Return a finding as one record with the fields of ``findings.csv``; cells as a list."""
-    outcome = finding.outcome
-    open_sides = finding.status == "undecided"
-    return {
-        "id": finding.id,
-        "rule": finding.rule.id,
-        "severity": finding.rule.spec.severity,
-        "status": finding.status,
-        "left": "" if open_sides else _plain(outcome.left),
-        "right": "" if open_sides else _plain(outcome.right),
-        "imbalance": _plain(outcome.imbalance),
-        "cells": list(finding.rule.cells),
-        "message": finding.message,
-        "basis": finding.rule.spec.basis,
-        "waived": finding.waived,
-    }
-
-
-def _plain(number: Number | None) -> str:
-    return "" if number is None else format(Decimal(number), "f")
+    Hints and what is waived are left out; of undecided rules only balance rules are told, and
+    only their number where they are many.
+    """
+    found = tuple(findings)
+    failed = [f for f in found if f.status == "failed" and not f.waived and f.severity != "hint"]
+    failed.sort(key=lambda finding: finding.severity != "error")
+    undecided = [f.message for f in found if f.status == "undecided" and f.balances]
+    if len(undecided) > _LONG:
+        undecided = [f"另有{len(undecided)}条无法判定，逐条见 findings.csv 或审阅页。"]
+    return [finding.message for finding in failed] + undecided

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from nianbao.findings import FINDING_FIELDS, Finding, record
+from nianbao.finding import FINDING_FIELDS, Finding, record
 from nianbao.report import CELL_FIELDS, Report
 from nianbao.suspects import suspect
 

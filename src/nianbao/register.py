@@ -33,6 +33,21 @@ class Agency:
     since: str
     until: str
 
+    @property
+    def first_year(self) -> int | None:
+        """The year of ``since``; None where nothing is said."""
+        return _year(self.since)
+
+    def existed(self, year: int) -> bool:
+        """Whether the agency existed in a year, as far as the register says."""
+        first, last = _year(self.since), _year(self.until)
+        return (first is None or first <= year) and (last is None or year <= last)
+
+
+def _year(written: str) -> int | None:
+    match = re.match(r"\d{4}", written)
+    return int(match[0]) if match else None
+
 
 def agencies(workspace: Workspace) -> dict[str, Agency]:
     """Read the register: ``{id: Agency}``.

@@ -93,11 +93,11 @@ def _instance(form: Form, spec: RuleSpec, name: str, words: str) -> Rule:
     )
 
 
-def _codes(form: Form, spec: RuleSpec, patterns: Iterable[str], name: str) -> tuple[str, ...]:
+def _codes(form: Form, spec: RuleSpec, patterns: Iterable[str | int], name: str) -> tuple[str, ...]:
     """Turn patterns such as ``deny_*.<column>`` into cell codes; an empty match is a slip."""
     found: list[str] = []
     for pattern in patterns:
-        wanted = f"{spec.table}." + pattern.replace("<column>", name).replace("<row>", name)
+        wanted = f"{spec.table}." + str(pattern).replace("<column>", name).replace("<row>", name)
         matches = [code for code in form.cells if fnmatchcase(code, wanted)]
         if not matches:
             raise ValueError(f"rule {spec.id}: no cell matches {wanted}")

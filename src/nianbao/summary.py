@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.findings import Finding, place
+from nianbao.finding import Finding
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.report import Report
 from nianbao.verdict import judge
@@ -42,7 +42,7 @@ def title(report: Report, findings: Sequence[Finding]) -> Fragment:
         text,
         report=report,
         verdict=verdict,
-        failed=[(f.rule.id, place(report, f)) for f in failed[:_SHOWN]],
+        failed=[(f.rule.id, f.place) for f in failed[:_SHOWN]],
         more=len(failed[_SHOWN:]),
         warnings=sum(note.severity != "hint" for note in report.notes),
     )

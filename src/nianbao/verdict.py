@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nianbao.findings import Finding
+from nianbao.finding import Finding
 from nianbao.report import Report
 
 

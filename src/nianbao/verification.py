@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from nianbao.findings import Finding
+from nianbao.finding import Finding
 from nianbao.forms import RuleSpec
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.report import Report

@@ -36,6 +36,11 @@ class Workspace:
         """The lock of the run set."""
         return self.root / "requirements.lock"
 
+    @property
+    def local_rules(self) -> Path:
+        """The rules that an analyst adds to the package's own."""
+        return self.root / "params" / "rules.yaml"
+
     def reports(self) -> dict[tuple[int, str], Path]:
         """Find all reports as received: ``{(year, agency): file or folder}``, sorted.
 

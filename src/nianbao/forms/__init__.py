@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from nianbao.errors import UsageError
-from nianbao.forms.bridge import Series, bridge
+from nianbao.forms.bridge import Series, bridge, joined
 from nianbao.forms.sheets import cells_of, read_form
 from nianbao.forms.structure import Block, CellSpec, Form, Node, RuleSpec, Table
 
@@ -23,6 +23,7 @@ __all__ = [
     "bridge",
     "form_ids",
     "form_of_year",
+    "joined",
     "load_form",
 ]
 

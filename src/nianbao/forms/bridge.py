@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from nianbao.forms.structure import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,23 @@ def bridge() -> tuple[Series, ...]:
         )
         for item in data["series"]
     )
+
+
+@cache
+def _joined_patterns(form: str, other: str) -> tuple[str, ...]:
+    return tuple(
+        pattern
+        for series in bridge()
+        if series.joined and {form, other} <= series.cells.keys()
+        for pattern in series.cells[form]
+        if pattern in series.cells[other]
+    )
+
+
+def joined(form: Form, other: Form, code: str) -> bool:
+    """Whether a cell counts the same on two forms, so that its figures may be compared."""
+    if code not in form.cells or code not in other.cells:
+        return False
+    table = code.partition(".")[0]
+    one, two = form.table(table).form, other.table(table).form
+    return one == two or any(fnmatchcase(code, p) for p in _joined_patterns(one, two))

@@ -13,6 +13,7 @@ import yaml
 from nianbao.forms.structure import (
     Block,
     CellSpec,
+    Comparison,
     Form,
     Node,
     RuleSpec,
@@ -22,7 +23,7 @@ from nianbao.forms.structure import (
 )
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
-_NO_END = 9999
+NO_END = 9999
 
 
 @cache
@@ -39,14 +40,13 @@ def read_form(form_id: str) -> Form:
         basis=data["basis"],
         law=data["law"],
         since=data["since"],
-        until=data.get("until", _NO_END),
+        until=data.get("until", NO_END),
         sections=tuple(
             SectionSpec(s["number"], s["title"], tuple(s.get("aliases", ())))
             for s in _like(data, "sections", base)
         ),
         tables=tables,
-        rules=tuple(_rule(item, data["basis"]) for item in _like(data, "rules", base)),
-        checks=tuple(_rule(item, data["basis"]) for item in _like(data, "checks", base)),
+        rules=tuple(rule_spec(item, data["basis"]) for item in _like(data, "rules", base)),
         cells={spec.code: spec for table in tables for spec in cells_of(table)},
         sha256=hashlib.sha256(content).hexdigest(),
         files=tuple(f"forms/{name}.yaml" for name in sources),
@@ -60,7 +60,7 @@ def _source(form_id: str) -> bytes:
 def _sheet(form_id: str) -> tuple[dict[str, Any], list[str]]:
     """Load a form's YAML and name the forms that it builds on, itself first."""
     data = yaml.safe_load(_source(form_id))
-    parts = [data["sections"], data["checks"], data["rules"], *data["tables"]]
+    parts = [data["sections"], data["rules"], *data["tables"]]
     likes = [part["like"] for part in parts if isinstance(part, dict) and "like" in part]
     named = {like["form"] if isinstance(like, dict) else like for like in likes}
     return data, [form_id, *sorted(named - {form_id})]
@@ -125,17 +125,38 @@ def _node(item: dict[str, Any]) -> Node:
     )
 
 
-def _rule(item: dict[str, Any], basis: str) -> RuleSpec:
+def rule_spec(item: dict[str, Any], basis: str = "{basis}", origin: str = "") -> RuleSpec:
+    """Make a rule of its YAML, which must fit ``rules.schema.yaml``."""
+    kind = item.get("check") or ("comparison" if "relation" in item else "balance")
     return RuleSpec(
         id=item["id"],
-        title=item["title"],
+        label=item["label"],
         table=item.get("table", ""),
         each=item.get("each", ""),
         left=tuple(item.get("left", ())),
         right=tuple(item.get("right", ())),
         severity=item["severity"],
         basis=item["basis"].replace("{basis}", basis),
+        relation=item.get("relation", "="),
+        kind=kind,
+        advice=item.get("advice", ""),
+        rows=tuple(item.get("rows", ())),
+        when=tuple(
+            Comparison(tuple(each["left"]), each["relation"], tuple(each["right"]))
+            for each in item.get("when", ())
+        ),
+        since=item.get("since", 0),
+        until=item.get("until", NO_END),
+        levels=tuple(item.get("levels", ())),
+        agencies=tuple(item.get("agencies", ())),
+        origin=origin,
     )
+
+
+@cache
+def load_rules() -> tuple[dict[str, Any], ...]:
+    """Load ``rules.yaml``: what is checked of a report beside the balance rules of its form."""
+    return tuple(yaml.safe_load(_source("rules"))["rules"])
 
 
 def cells_of(table: Table) -> list[CellSpec]:

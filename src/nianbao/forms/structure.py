@@ -134,18 +134,75 @@ class SectionSpec:
     aliases: tuple[str, ...]
 
 
+Terms = tuple[str | int, ...]
+"""Cell patterns and numbers that are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sums and what is to hold between them: ``= != < <= > >=``."""
+
+    left: Terms
+    relation: str
+    right: Terms
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """A balance rule (勾稽关系) before it is expanded over rows or columns."""
+    """A rule as stated in YAML, before it is expanded over rows, columns or blocks.
+
+    Attributes
+    ----------
+    label : str
+        What must hold, in Chinese.
+    each : str
+        ``column``, ``row`` or ``block`` of its table, or empty.
+    left, right : tuple of str or int
+        The terms of both sides; empty for a check that is no arithmetic.
+    severity : str
+        ``error``, ``warning`` or ``hint``.
+    basis, advice : str
+        Where the rule comes from, and what to look at where it fails.
+    relation : str
+        What is to hold between the sides.
+    kind : str
+        ``balance`` for a 勾稽关系 of a form, ``comparison`` for other arithmetic, else the part
+        of the package that tells it (``narrative``, ``levels`` …).
+    rows : tuple of str
+        The only rows that it is repeated over; empty for all.
+    when : tuple of Comparison
+        What must hold before it is asked at all.
+    since, until : int
+        The first and the last year of report that it is for.
+    levels, agencies : tuple of str
+        The only levels and agencies that it is for; empty for all.
+    origin : str
+        Whose it is: empty for the package's own, else the file of the analyst.
+    """
 
     id: str
-    title: str
+    label: str
     table: str
     each: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    left: Terms
+    right: Terms
     severity: str
     basis: str
+    relation: str = "="
+    kind: str = "balance"
+    advice: str = ""
+    rows: tuple[str, ...] = ()
+    when: tuple[Comparison, ...] = ()
+    since: int = 0
+    until: int = 9999
+    levels: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    origin: str = ""
+
+    @property
+    def balances(self) -> bool:
+        """Whether it is a balance rule of the form or of sums added to it."""
+        return self.kind in ("balance", "subtotals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +219,8 @@ class Form:
         The first and the last year that it was made for.
     sha256, files : str, tuple of str
         The files that define it, and their hash together.
-    rules, checks : tuple of RuleSpec
-        The equations between its cells, and what else is checked of a report on it.
+    rules : tuple of RuleSpec
+        The balance rules between its cells.
     """
 
     id: str
@@ -176,7 +233,6 @@ class Form:
     sections: tuple[SectionSpec, ...]
     tables: tuple[Table, ...]
     rules: tuple[RuleSpec, ...]
-    checks: tuple[RuleSpec, ...]
     cells: Mapping[str, CellSpec]
     sha256: str
     files: tuple[str, ...]
@@ -184,10 +240,6 @@ class Form:
     def table(self, table_id: str) -> Table:
         """Return the table of that id."""
         return next(table for table in self.tables if table.id == table_id)
-
-    def check(self, check_id: str) -> RuleSpec:
-        """Return the check of that id."""
-        return next(spec for spec in self.checks if spec.id == check_id)
 
     @property
     def hybrid(self) -> bool:

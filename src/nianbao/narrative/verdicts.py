@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from nianbao.judgement import Judgement
 from nianbao.narrative.statements import Statement
 
 if TYPE_CHECKING:
@@ -30,103 +31,84 @@ RULES: Final = {
 }
 """The finding of each family of statements."""
 _NUMERALS: Final = "〇一二三四五六"
-_ASK: Final = "请核对文字与表格。"
+_FEW: Final = 8
+"""Fewer characters than this are quoted with those around them."""
+_ASK: Final = "请核对文字与表格"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A claim that was checked, ready to become a finding.
+def verdicts(claims: Claims, form: Form) -> list[Judgement]:
+    """Return a judgement for each claim of a report, passed ones too, in order of their rules.
 
-    Attributes
-    ----------
-    rule : str
-        ``X-1`` … ``X-14``, ``T4-5`` or ``Y-8``.
-    scope : str
-        Tells the claims of one rule apart: a short hash of the words, stable while they stand.
-    severity : str
-        ``warning`` or ``hint``; prose is never an error.
-    status : str
-        ``passed``, ``failed`` or ``undecided``.
-    cells : tuple of str
-        The cells of the reading that agreed, else of the best one.
-    left, right : int or decimal.Decimal or None
-        What the words say, and what it was compared with.
+    Scopes are short hashes of the words: they stand as long as the words do.
     """
-
-    rule: str
-    scope: str
-    severity: str
-    status: str
-    cells: tuple[str, ...]
-    left: int | Decimal | None
-    right: int | Decimal | None
-    message: str
-    start: int
-    end: int
-
-
-def verdicts(claims: Claims, form: Form) -> list[Verdict]:
-    """Return a verdict for each claim of a report, passed ones too, in order of their rules."""
-    found = [
-        *(_statement(claim, form) for claim in claims.statements),
-        *(_sum(claim) for claim in claims.sums if claim.found.exhaustive),
-        *(_share(claim) for claim in claims.percentages),
+    found: list[tuple[Claim[Any], Judgement]] = [
+        *((claim, _statement(claim, form)) for claim in claims.statements),
+        *((claim, _sum(claim)) for claim in claims.sums if claim.found.exhaustive),
+        *((claim, _share(claim)) for claim in claims.percentages),
         *_simple(claims),
     ]
+    found.sort(key=lambda each: (_order(each[1].rule), each[0].start))
     seen: Counter[tuple[str, str]] = Counter()
     numbered = []
-    for verdict in found:
-        key = (verdict.rule, verdict.scope)
+    for _, judgement in found:
+        key = (judgement.rule, judgement.scope)
         seen[key] += 1
-        scope = verdict.scope if seen[key] == 1 else f"{verdict.scope}-{seen[key]}"
-        numbered.append(replace(verdict, scope=scope))
-    return sorted(numbered, key=_order)
+        scope = judgement.scope if seen[key] == 1 else f"{judgement.scope}-{seen[key]}"
+        numbered.append(replace(judgement, scope=scope))
+    return numbered
 
 
-def _order(verdict: Verdict) -> tuple[str, int, int]:
-    family, _, number = verdict.rule.partition("-")
-    return family, int(number), verdict.start
+def _order(rule: str) -> tuple[str, int]:
+    family, _, number = rule.partition("-")
+    return family, int(number)
 
 
 def _made(
     claim: Claim[Any],
     rule: str,
     holds: bool | None,
-    message: str,
-    severity: str = "warning",
+    found: str,
+    advice: str = "",
+    severity: str = "",
     cells: tuple[str, ...] = (),
     sides: tuple[int | Decimal | None, int | Decimal | None] = (None, None),
-) -> Verdict:
+) -> Judgement:
     status = {True: "passed", False: "failed", None: "undecided"}[holds]
-    scope = hashlib.sha256(f"{claim.section}|{claim.text}".encode()).hexdigest()[:6]
-    return Verdict(rule, scope, severity, status, cells, *sides, message, claim.start, claim.end)
+    scope = hashlib.sha256(f"{claim.section}|{claim.around}".encode()).hexdigest()[:6]
+    place = f"第{_NUMERALS[claim.section]}部分" if claim.section else "正文"
+    told = f"“{_quoted(claim)}”{found}"
+    advice = "" if holds else advice
+    return Judgement(rule, scope, status, cells, *sides, place, told, advice, severity)
 
 
-def _where(claim: Claim[Any]) -> str:
-    part = f"第{_NUMERALS[claim.section]}部分" if claim.section else "正文"
-    words = claim.text if len(claim.text) <= 60 else f"{claim.text[:30]}……{claim.text[-20:]}"
-    return f"{part}写“{words}”"
+def _quoted(claim: Claim[Any]) -> str:
+    """Quote the words; a few of them with what stands around, so that they can be found."""
+    if len(claim.text) > 60:
+        return f"{claim.text[:30]}……{claim.text[-20:]}"
+    return claim.text if len(claim.text) >= _FEW else claim.around
 
 
-def _statement(claim: Claim[Statement], form: Form) -> Verdict:
+def _statement(claim: Claim[Statement], form: Form) -> Judgement:
     found = claim.found
     at = found.matched if found.matched is not None else 0
     told = [
         f"{_named(reading, form)}（{_figure(figure, reading)}）"
         for reading, figure in zip(found.readings, found.figures, strict=True)
     ]
-    where = _where(claim)
+    advice = _ASK
     if found.holds:
-        message = f"{where}，与{told[at]}相符。"
+        words = f"，与{told[at]}相符"
     elif found.holds is None:
-        message = f"{where}，应与{told[0]}对应，表中数字不全或文字为约数，未能核对。"
+        words = f"，应与{told[0]}对应，表中数字不全或文字为约数，未能核对"
+        advice = ""
     else:
         others = f"，也不等于{'或'.join(told[1:])}" if told[1:] else ""
-        doubt = "口径可能不同（如按备案统计），" if found.family in {"review", "suits"} else ""
-        message = f"{where}，不等于{told[0]}{others}。{doubt}{_ASK}"
+        words = f"，不等于{told[0]}{others}"
+        if found.family in {"review", "suits"}:
+            advice = f"口径可能不同（如按备案统计），{_ASK}"
     sides = (found.value, found.figures[at])
     rule = RULES[found.family]
-    return _made(claim, rule, found.holds, message, cells=found.readings[at], sides=sides)
+    return _made(claim, rule, found.holds, words, advice, cells=found.readings[at], sides=sides)
 
 
 def _named(reading: tuple[str, ...], form: Form) -> str:
@@ -149,50 +131,49 @@ def _plain(figure: int | Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _sum(claim: Claim[Any]) -> Verdict:
+def _sum(claim: Claim[Any]) -> Judgement:
     found = claim.found
     total = sum((part.value for part in found.parts), start=0)
     added = "+".join(_plain(part.value) for part in found.parts)
     relation = "等于" if found.holds else "不等于"
-    message = f"{_where(claim)}：{added}={_plain(total)}，{relation}{_plain(found.whole)}。"
-    if found.holds is False:
-        message += "该表述列出的是全部组成部分，请核对。"
-    return _made(claim, "X-12", found.holds, message, sides=(found.whole, total))
+    words = f"：{added}={_plain(total)}，{relation}{_plain(found.whole)}"
+    advice = "该表述列出的是全部组成部分，请核对" if found.holds is False else ""
+    return _made(claim, "X-12", found.holds, words, advice, sides=(found.whole, total))
 
 
-def _share(claim: Claim[Any]) -> Verdict:
+def _share(claim: Claim[Any]) -> Judgement:
     found = claim.found
     share = (Decimal(found.numerator) * 100 / Decimal(found.denominator)).quantize(Decimal("0.01"))
     quotient = f"{_plain(abs(found.numerator))}÷{_plain(found.denominator)}={abs(share)}%"
-    tail = {True: "相符。", False: "不符，请核对百分比及其基数。", None: "末位似未四舍五入。"}
-    message = f"{_where(claim)}：{quotient}，{tail[found.holds]}"
+    tail = {True: "相符", False: "不符", None: "末位似未四舍五入"}[found.holds]
     rule = "Y-8" if found.growth else "X-8"
-    return _made(claim, rule, found.holds, message, sides=(found.value, abs(share)))
+    sides = (found.value, abs(share))
+    words, advice = f"：{quotient}，{tail}", "请核对百分比及其基数"
+    return _made(claim, rule, found.holds, words, advice, sides=sides)
 
 
-def _simple(claims: Claims) -> Iterator[Verdict]:
-    """Yield the verdicts that need no arithmetic."""
+def _simple(claims: Claims) -> Iterator[tuple[Claim[Any], Judgement]]:
+    """Yield the judgements that need no arithmetic."""
     for fee in claims.fees:
-        tail = "。" if fee.found.holds else "，不是10元的整数倍，与收费标准不符，请核对。"
-        message = f"{_where(fee)}（信息处理费）{tail}"
-        yield _made(fee, "X-7", fee.found.holds, message, sides=(fee.found.value, None))
+        words = "（信息处理费）" + ("" if fee.found.holds else "，不是10元的整数倍")
+        advice = "请按收费标准核对"
+        sides = (fee.found.value, None)
+        yield fee, _made(fee, "X-7", fee.found.holds, words, advice, sides=sides)
     for year in claims.years:
         expected = year.found.expected
-        tail = (
-            "。" if year.found.holds else f"，而本报告的年份是{expected}年，请核对是否误写或照抄。"
+        words = "" if year.found.holds else f"，而本报告的年份是{expected}年"
+        advice = "请核对是否误写或照抄"
+        made = _made(
+            year, "X-10", year.found.holds, words, advice, sides=(year.found.value, expected)
         )
-        message = f"{_where(year)}{tail}"
-        sides = (year.found.value, expected)
-        yield _made(year, "X-10", year.found.holds, message, sides=sides)
+        yield year, made
     for notice in claims.notices:
-        tail = (
-            "。" if notice.found.holds else f"，而表格用的是{notice.found.expected}年格式，请核对。"
-        )
-        yield _made(notice, "X-11", notice.found.holds, f"{_where(notice)}{tail}")
+        words = "" if notice.found.holds else f"，而表格用的是{notice.found.expected}年格式"
+        yield notice, _made(notice, "X-11", notice.found.holds, words, "请核对引用的文件")
     for twice in claims.repetitions:
-        severity = "warning" if twice.found.certain else "hint"
-        message = f"{_where(twice)}，“{twice.found.word}”重复，请核对。"
-        yield _made(twice, "X-13", False, message, severity)
+        severity = "" if twice.found.certain else "hint"
+        words = f"，“{twice.found.word}”重复"
+        yield twice, _made(twice, "X-13", False, words, "请核对", severity)
     for remnant in claims.remnants:
-        message = f"{_where(remnant)}，像是模板中未填写或未删除的内容，请核对。"
-        yield _made(remnant, "X-14", False, message)
+        words = "，像是模板中未填写或未删除的内容"
+        yield remnant, _made(remnant, "X-14", False, words, "请核对")

@@ -1,0 +1,68 @@
+"""Names cells, rows and columns of a form in the official words, as findings speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nianbao.forms.structure import CellSpec, Form, words
+
+
+def cell_words(form: Form, code: str) -> str:
+    """Name a cell: table, row and column, or table, block and result."""
+    spec = form.cells[code]
+    return f"{form.table(spec.table).name}{_inside(spec)}"
+
+
+def _inside(spec: CellSpec) -> str:
+    row = words(spec.row, brief=True)
+    if row:
+        return f"“{inner(row)}”行“{spec.column[-1].official}”列"
+    return f"“{_block(spec)}”的“{spec.column[-1].official}”"
+
+
+def _block(spec: CellSpec) -> str:
+    return " · ".join(node.label for node in spec.column[:-1])
+
+
+def place_words(form: Form, codes: Sequence[str]) -> str:
+    """Name what cells have in common: their row, their column, their block, or their table."""
+    specs = [form.cells[code] for code in codes]
+    tables = list(dict.fromkeys(form.table(spec.table).name for spec in specs))
+    if len(tables) != 1:
+        return "、".join(tables)
+    if len(specs) == 1:
+        return cell_words(form, codes[0])
+    rows = {words(spec.row, brief=True) for spec in specs}
+    columns = {spec.column[-1].official for spec in specs}
+    blocks = {_block(spec) for spec in specs}
+    if len(rows) == 1 and "" not in rows:
+        return f"{tables[0]}“{inner(rows.pop())}”行"
+    if len(columns) == 1 and "" not in rows:
+        return f"{tables[0]}“{columns.pop()}”列"
+    if len(blocks) == 1 and "" in rows:
+        return f"{tables[0]}“{blocks.pop()}”"
+    return tables[0]
+
+
+def term_words(form: Form, code: str, codes: Sequence[str]) -> str:
+    """Name a cell among others: by row in a common column, by column in a common row, else both."""
+    spec = form.cells[code]
+    specs = [form.cells[each] for each in codes]
+    row = words(spec.row, brief=True)
+    if len({words(each.row) for each in specs}) == 1 and (len(specs) > 1 or not row):
+        same_block = len({_block(each) for each in specs}) == 1
+        return (
+            spec.column[-1].official if same_block else f"{_block(spec)} · {spec.column[-1].label}"
+        )
+    if len({each.column for each in specs}) == 1 and len(specs) > 1:
+        return row
+    return (
+        f"{row} · {spec.column[-1].official}"
+        if row
+        else f"{_block(spec)} · {spec.column[-1].label}"
+    )
+
+
+def inner(text: str) -> str:
+    """Turn quotation marks inside quoted words into single ones."""
+    return text.replace("“", "‘").replace("”", "’")
