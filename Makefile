@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy build clean fuzz help lab lock setup test
+.PHONY: accuracy build clean export fuzz help lab lock notice rules setup test
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -21,6 +21,15 @@ NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden)
 
 build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj (生成年报)
 	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-gaj (退回意见)
+	$(NIANBAO) notice $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also AGENCY (导出 Excel)
+	$(NIANBAO) export $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+rules: setup ## Print all rules, with how often each held and failed (规则目录)
+	$(NIANBAO) rules
 
 test: ## Run all checks and tests (运行检查与测试)
 	$(SET_UP) test

@@ -13,7 +13,7 @@ class Ran:
 
 @pytest.fixture
 def commands(monkeypatch, tmp_path):
-    for package in ("corpus", "fuzz", "passages"):
+    for package in ("corpus", "fuzz", "passages", "damage"):
         (tmp_path / "tests" / package).mkdir(parents=True)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "accuracy.md").write_text("# Accuracy\n", "utf-8")
@@ -27,12 +27,12 @@ def commands(monkeypatch, tmp_path):
     return ran
 
 
-def test_accuracy_measures_reading_and_prose_into_one_page(commands, tmp_path, capsys):
+def test_accuracy_measures_reading_prose_and_suspects_into_one_page(commands, tmp_path, capsys):
     assert trials.measure_accuracy(tmp_path) == 0
-    assert [command[0] for command, _ in commands] == ["corpus", "passages"]
+    assert [command[0] for command, _ in commands] == ["corpus", "passages", "damage"]
     assert "2000" in commands[0][0]
     page = (tmp_path / "docs" / "accuracy.md").read_text("utf-8")
-    assert page == "# Accuracy\n\n## Prose\n\n| table |\n"
+    assert page == "# Accuracy\n" + 2 * "\n## Prose\n\n| table |\n"
     assert "## Prose" in capsys.readouterr().out
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from nianbao import __version__
+from nianbao.commands import chores, reports
+from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
-if TYPE_CHECKING:
-    from nianbao.build import Built
-    from nianbao.report import Report
-
-_BUILD_VARIABLES = ("YEAR", "AGENCY")
-_GRAVITY = (2, 4, 3, 1, 0)
-"""Exit codes of a batch: the first of these that applies (contract)."""
+_VARIABLES = {
+    "build": ("YEAR", "AGENCY"),
+    "notice": ("YEAR", "AGENCY"),
+    "export": ("YEAR", "AGENCY"),
+}
+"""The variables of make that a target takes, beside PYTHON."""
 
 
 class _Commands(click.Group):
@@ -41,26 +41,8 @@ class _Commands(click.Group):
 @click.pass_context
 def commands(context: click.Context, make_variables: str) -> None:
     """Read, check and build annual reports on government information disclosure."""
-    own = _BUILD_VARIABLES if context.invoked_subcommand == "build" else ()
+    own = _VARIABLES.get(context.invoked_subcommand or "", ())
     _demand_known(make_variables.split(), (*own, "PYTHON"))
-
-
-@commands.command()
-@click.option("--year", help="Only this year.")
-@click.option("--agency", help="Only this agency.")
-def build(year: str | None, agency: str | None) -> None:
-    """Build reports from data/raw into output/<year>/<agency>/."""
-    from nianbao.workspace import find_workspace
-
-    workspace = find_workspace()
-    targets = workspace.select(year, agency)
-    from nianbao.build import build_all
-    from nianbao.console import told
-
-    built = build_all(workspace, targets, _say)
-    for item in built:
-        click.echo(told(item))
-    sys.exit(_gravest(_code(item) for item in built))
 
 
 def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
@@ -72,157 +54,9 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-def _gravest(codes: Iterable[int]) -> int:
-    found = set(codes)
-    return next(code for code in _GRAVITY if code in found)
-
-
-def _code(item: Built) -> int:
-    if item.error:
-        return item.error.exit_code
-    return 1 if item.verdict and item.verdict.objection else 0
-
-
-@commands.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--year", help="The year reported on.")
-@click.option("--agency", help="The agency's id.")
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
-def read(file: Path, year: str | None, agency: str | None, form: str) -> None:
-    """Print the cells of any report file."""
-    from nianbao.records import cells_csv, read_json
-
-    report = _loose(file, year, agency)
-    _print(cells_csv(report) if form == "csv" else read_json(report))
-    for note in report.notes:
-        _say(f"{file.name}：{note.message}")
-
-
-@commands.command("claims")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--year", help="The year reported on.")
-@click.option("--agency", help="The agency's id.")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json")
-def show_claims(file: Path, year: str | None, agency: str | None, form: str) -> None:
-    """Print what the prose of a report, or of standard input (-), says in numbers."""
-    from nianbao.claims import claims
-    from nianbao.documents.plain.encoding import decode
-    from nianbao.workspace import parse_year
-
-    stated = None if year is None else parse_year(year)
-    if str(file) == "-":
-        found = claims(decode(sys.stdin.buffer.read(), "-"), stated)
-    else:
-        text = file.suffix.lower() in (".txt", ".md") and file.is_file()
-        source = decode(file.read_bytes(), file.name) if text else None
-        found = claims(_loose(file, year, agency), stated, source=source)
-    _print(found.json())
-
-
-@commands.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--year", help="The year reported on.")
-@click.option("--agency", help="The agency's id.")
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
-def check(file: Path | None, year: str | None, agency: str | None, form: str) -> None:
-    """Check a report file, or the one of --agency and --year, against the balance rules."""
-    from nianbao.findings import check_report, objections
-    from nianbao.records import check_json, findings_csv
-    from nianbao.surroundings import around
-    from nianbao.suspects import suspect
-    from nianbao.verdict import judge
-
-    report = _loose(file, year, agency) if file else _kept(year, agency)
-    findings = check_report(report, around(report))
-    verdict = judge(report, findings)
-    if form == "text":
-        told = [*objections(findings), *suspect(report).messages]
-        _print("\n".join([f"{verdict.sign} {verdict.text}", *told]) + "\n")
-    else:
-        _print(findings_csv(findings) if form == "csv" else check_json(report, findings))
-    sys.exit(1 if verdict.objection else 0)
-
-
-def _loose(file: Path, year: str | None, agency: str | None) -> Report:
-    from nianbao.reading import read_report
-    from nianbao.workspace import optional_workspace, parse_year
-
-    return read_report(
-        file, agency, parse_year(year) if year is not None else None, optional_workspace()
-    )
-
-
-def _kept(year: str | None, agency: str | None) -> Report:
-    from nianbao.reading import load
-
-    if year is None or agency is None:
-        raise UsageError("请给出一个文件，或者同时给出 --agency 和 --year。")
-    return load(agency, year)
-
-
-@commands.command()
-def test() -> None:
-    """Run every check and test of a source checkout."""
-    from nianbao.tasks import run_checks
-
-    sys.exit(run_checks(_root()))
-
-
-@commands.command()
-def accuracy() -> None:
-    """Measure the reading on 2,000 generated documents and write docs/accuracy.md."""
-    from nianbao.trials import measure_accuracy
-
-    sys.exit(measure_accuracy(_root()))
-
-
-@commands.command()
-def fuzz() -> None:
-    """Try to break the text and HTML readers, for two minutes."""
-    from nianbao.trials import fuzz as try_to_break
-
-    sys.exit(try_to_break(_root()))
-
-
-@commands.command()
-def lab() -> None:
-    """Open the notebooks in JupyterLab."""
-    from nianbao.tasks import open_lab
-
-    sys.exit(open_lab(_root()))
-
-
-@commands.command()
-@click.option("--upgrade", is_flag=True, help="Take the newest versions instead of keeping them.")
-def lock(upgrade: bool) -> None:
-    """Write the locks and environment.yml anew from pyproject.toml."""
-    from nianbao.locks import write_locks
-
-    sys.exit(write_locks(_root(), upgrade=upgrade))
-
-
-@commands.command()
-def clean() -> None:
-    """Remove what builds made in output/, but never output/archive/."""
-    from nianbao.tasks import clean as clean_output
-
-    sys.exit(clean_output(_root()))
-
-
-def _root() -> Path:
-    from nianbao.workspace import find_workspace
-
-    return find_workspace().root
-
-
-def _print(text: str) -> None:
-    """Write data to standard output, in UTF-8 whatever the locale."""
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
+for module in (reports, chores):
+    for command in module.COMMANDS:
+        commands.add_command(command)
 
 
 def main() -> NoReturn:
@@ -234,7 +68,7 @@ def _guarded(run: Callable[[], object]) -> int:
     try:
         run()
     except NianbaoError as error:
-        _say(f"nianbao：{error}")
+        say(f"nianbao：{error}")
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -252,5 +86,5 @@ def _guarded(run: Callable[[], object]) -> int:
 
 
 def _interrupted() -> int:
-    _say("nianbao：已中断；上一次的输出未动。")
+    say("nianbao：已中断；上一次的输出未动。")
     return 130

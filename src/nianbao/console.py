@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nianbao.build import Built
+from nianbao.commands.printing import relative
 
 
 def told(item: Built) -> str:
@@ -21,12 +20,6 @@ def told(item: Built) -> str:
         *item.objections,
         *(f"读取说明：{note.message}" for note in notes if note.severity != "hint"),
         *([f"另有{hints}条一般说明，见审阅页"] if hints else []),
-        _relative(item.page),
+        relative(item.page),
     ]
     return "\n  ".join([head, *lines])
-
-
-def _relative(path: Path) -> str:
-    """Name a file from the current folder, where it lies below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

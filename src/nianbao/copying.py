@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nianbao.judgement import Judgement
 from nianbao.narrative import Likeness, likeness
-from nianbao.narrative.places import composed
 from nianbao.report import Report
 from nianbao.surroundings import Surroundings
 
@@ -27,7 +26,7 @@ def copying(report: Report, around: Surroundings) -> list[Judgement]:
     list of Judgement
         One for each report compared, passed ones too; the scope is the other's year or agency.
     """
-    text = composed(report)
+    text = _prose(report)
     if len(text) < _LEAST:
         return []
     found = []
@@ -40,8 +39,18 @@ def copying(report: Report, around: Surroundings) -> list[Judgement]:
     return found
 
 
+def _prose(report: Report) -> str:
+    """Return the paragraphs alone: titles are prescribed and the same everywhere."""
+    return "\n".join(
+        paragraph.text
+        for section in report.sections
+        for paragraph in section.paragraphs
+        if section.number is not None and not paragraph.level
+    )
+
+
 def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:
-    like = likeness(text, composed(other))
+    like = likeness(text, _prose(other))
     copied = like.share >= HINTED
     told = f"文字有{like.share:.0%}与{name}相同"
     if copied:

@@ -46,7 +46,7 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
             "law": report.form.law,
             "sha256": report.form.sha256,
         },
-        "software": {"name": "nianbao", "version": __version__, "code_sha256": _code_hash()},
+        "software": {"name": "nianbao", "version": __version__, "code_sha256": code_hash()},
         "packages": {name: metadata.version(name) for name in _PACKAGES},
         "lock_sha256": file_hash(place.lock),
         "notebook_sha256": file_hash(place.notebook),
@@ -59,7 +59,7 @@ def file_hash(path: Path) -> str:
 
 
 @cache
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return one SHA-256 over the package's own files, by name and content."""
     root = Path(__file__).parent
     digest = hashlib.sha256()

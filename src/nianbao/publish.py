@@ -62,6 +62,11 @@ def _swap(draft: Path, target: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, with the same line ends everywhere."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
+    part.write_bytes(content)
     part.replace(path)

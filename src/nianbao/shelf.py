@@ -1,16 +1,133 @@
-"""Reads neighbouring reports once: in this process, a second look costs nothing."""
+"""Keeps what was read of neighbouring reports, so that each file is read once and not by all."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
+from nianbao.documents import read_source
+from nianbao.forms import load_form
+from nianbao.provenance import code_hash
 from nianbao.reading import read_report
-from nianbao.report import Report
+from nianbao.register import parameters
+from nianbao.report import Cell, Note, Report, Section, ShortRow, Subtotal
 from nianbao.workspace import Workspace
 
 
-@lru_cache(maxsize=512)
+class _Kept(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """A report without what is quicker read anew: its form and its parameters."""
+
+    agency: str
+    name: str
+    year: int
+    form: str
+    source: str
+    sha256: str
+    title: str
+    cells: list[tuple[str, int | None, Decimal | None, str, str, str]]
+    sections: tuple[Section, ...]
+    implied: dict[str, int]
+    notes: tuple[Note, ...]
+    subtotals: tuple[Subtotal, ...]
+    short_rows: tuple[ShortRow, ...]
+
+
+@lru_cache(maxsize=1024)
 def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Report:
-    """Read a report of the project, or return what was read before in this process."""
-    return read_report(path, agency, year, workspace)
+    """Read a report of the project, or take what was kept of the same bytes, code and register.
+
+    A report kept is equal to the report read; it lies in ``output/.cache`` and may be deleted.
+
+    Raises
+    ------
+    NianbaoError
+        As `nianbao.reading.read_report` does.
+    """
+    place = workspace.cache / f"{_key(path, agency, year, workspace)}.json"
+    found = _taken(place, workspace)
+    if found is None:
+        found = read_report(path, agency, year, workspace)
+        _put(place, _kept(found))
+    return found
+
+
+def _key(path: Path, agency: str, year: int, workspace: Workspace) -> str:
+    """Return a hash of all that a reading depends on, but for the parameters."""
+    register = workspace.root / "params" / "agencies.csv"
+    parts = [read_source(path).sha256, code_hash(), agency, str(year), path.name]
+    parts.append(hashlib.sha256(register.read_bytes()).hexdigest() if register.is_file() else "")
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _kept(report: Report) -> bytes:
+    cells = [_packed(report.cells[code]) for code in report.cells]
+    return msgspec.json.encode(
+        _Kept(
+            report.agency,
+            report.name,
+            report.year,
+            report.form.key,
+            report.source,
+            report.sha256,
+            report.title,
+            cells,
+            report.sections,
+            dict(report.implied),
+            report.notes,
+            report.subtotals,
+            report.short_rows,
+        )
+    )
+
+
+def _packed(cell: Cell) -> tuple[str, int | None, Decimal | None, str, str, str]:
+    count = cell.value if isinstance(cell.value, int) else None
+    amount = cell.value if isinstance(cell.value, Decimal) else None
+    return cell.code, count, amount, cell.state, cell.written, cell.origin
+
+
+def _taken(place: Path, workspace: Workspace) -> Report | None:
+    """Return a report that was kept, or None where there is none that is whole."""
+    try:
+        kept = msgspec.json.decode(place.read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    form = load_form(kept.form)
+    if [code for code, *_ in kept.cells] != list(form.cells):
+        return None
+    return Report(
+        agency=kept.agency,
+        name=kept.name,
+        year=kept.year,
+        form=form,
+        source=kept.source,
+        sha256=kept.sha256,
+        title=kept.title,
+        cells={
+            code: Cell(code, count if amount is None else amount, *rest)
+            for code, count, amount, *rest in kept.cells
+        },
+        sections=kept.sections,
+        implied=kept.implied,
+        notes=kept.notes,
+        subtotals=kept.subtotals,
+        parameters=parameters(workspace, kept.year, kept.agency),
+        short_rows=kept.short_rows,
+    )
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Write aside and rename; a folder that cannot be written to only costs time."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(content)
+        os.replace(file.name, place)
+    except OSError:
+        pass

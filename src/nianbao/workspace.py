@@ -27,6 +27,11 @@ class Workspace:
         return self.root / "output"
 
     @property
+    def cache(self) -> Path:
+        """What may be deleted at any time and only saves time."""
+        return self.output / ".cache"
+
+    @property
     def notebook(self) -> Path:
         """The notebook of one agency and one year."""
         return self.root / "notebooks" / "report.ipynb"

@@ -1,0 +1,1 @@
+"""The commands of ``python -m nianbao``, by what they work on."""

@@ -1,0 +1,84 @@
+"""The commands on the project: test, accuracy, fuzz, lab, lock, rules, clean."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from nianbao.commands.printing import print_data, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+def test() -> None:
+    """Run every check and test of a source checkout."""
+    from nianbao.tasks import run_checks
+
+    sys.exit(run_checks(_root()))
+
+
+@click.command()
+def accuracy() -> None:
+    """Measure the reading on 2,000 generated documents and write docs/accuracy.md."""
+    from nianbao.trials import measure_accuracy
+
+    sys.exit(measure_accuracy(_root()))
+
+
+@click.command()
+def fuzz() -> None:
+    """Try to break the text and HTML readers, for two minutes."""
+    from nianbao.trials import fuzz as try_to_break
+
+    sys.exit(try_to_break(_root()))
+
+
+@click.command()
+def rules() -> None:
+    """Print the catalogue of rules, with how often each one held and failed over all reports."""
+    from nianbao.tallies import table, tally
+    from nianbao.workspace import find_workspace
+
+    found = tally(find_workspace())
+    print_data(table(found))
+    for error in found.failed:
+        say(str(error))
+    sys.exit(max((error.exit_code for error in found.failed), default=0))
+
+
+@click.command()
+def lab() -> None:
+    """Open the notebooks in JupyterLab."""
+    from nianbao.tasks import open_lab
+
+    sys.exit(open_lab(_root()))
+
+
+@click.command()
+@click.option("--upgrade", is_flag=True, help="Take the newest versions instead of keeping them.")
+def lock(upgrade: bool) -> None:
+    """Write the locks and environment.yml anew from pyproject.toml."""
+    from nianbao.locks import write_locks
+
+    sys.exit(write_locks(_root(), upgrade=upgrade))
+
+
+@click.command()
+def clean() -> None:
+    """Remove what builds made in output/, but never output/archive/."""
+    from nianbao.tasks import clean as clean_output
+
+    sys.exit(clean_output(_root()))
+
+
+def _root() -> Path:
+    from nianbao.workspace import find_workspace
+
+    return find_workspace().root
+
+
+COMMANDS = (test, accuracy, fuzz, rules, lab, lock, clean)

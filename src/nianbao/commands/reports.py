@@ -1,0 +1,168 @@
+"""The commands on reports: build, read, claims, check, notice, export."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from nianbao.commands.printing import print_data, relative, say
+from nianbao.errors import UsageError
+
+if TYPE_CHECKING:
+    from nianbao.build import Built
+    from nianbao.papers import Written
+    from nianbao.report import Report
+    from nianbao.workspace import Workspace
+
+_GRAVITY = (2, 4, 3, 1, 0)
+"""Exit codes of a batch: the first of these that applies (contract)."""
+
+
+@click.command()
+@click.option("--year", help="Only this year.")
+@click.option("--agency", help="Only this agency.")
+def build(year: str | None, agency: str | None) -> None:
+    """Build reports from data/raw into output/<year>/<agency>/."""
+    from nianbao.workspace import find_workspace
+
+    workspace = find_workspace()
+    targets = workspace.select(year, agency)
+    from nianbao.build import build_all
+    from nianbao.console import told
+
+    built = build_all(workspace, targets, say)
+    for item in built:
+        click.echo(told(item))
+    sys.exit(_gravest(_code(item) for item in built))
+
+
+def _gravest(codes: Iterable[int]) -> int:
+    found = set(codes)
+    return next(code for code in _GRAVITY if code in found)
+
+
+def _code(item: Built) -> int:
+    if item.error:
+        return item.error.exit_code
+    return 1 if item.verdict and item.verdict.objection else 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+def read(file: Path, year: str | None, agency: str | None, form: str) -> None:
+    """Print the cells of any report file."""
+    from nianbao.records import cells_csv, read_json
+
+    report = _loose(file, year, agency)
+    print_data(cells_csv(report) if form == "csv" else read_json(report))
+    for note in report.notes:
+        say(f"{file.name}：{note.message}")
+
+
+@click.command("claims")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json")
+def show_claims(file: Path, year: str | None, agency: str | None, form: str) -> None:
+    """Print what the prose of a report, or of standard input (-), says in numbers."""
+    from nianbao.claims import claims
+    from nianbao.documents.plain.encoding import decode
+    from nianbao.workspace import parse_year
+
+    stated = None if year is None else parse_year(year)
+    if str(file) == "-":
+        found = claims(decode(sys.stdin.buffer.read(), "-"), stated)
+    else:
+        text = file.suffix.lower() in (".txt", ".md") and file.is_file()
+        source = decode(file.read_bytes(), file.name) if text else None
+        found = claims(_loose(file, year, agency), stated, source=source)
+    print_data(found.json())
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="The agency's id.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
+def check(file: Path | None, year: str | None, agency: str | None, form: str) -> None:
+    """Check a report file, or the one of --agency and --year, against the balance rules."""
+    from nianbao.findings import check_report, objections
+    from nianbao.records import check_json, findings_csv
+    from nianbao.surroundings import around
+    from nianbao.suspects import suspect
+    from nianbao.verdict import judge
+
+    report = _loose(file, year, agency) if file else _kept(year, agency)
+    findings = check_report(report, around(report))
+    verdict = judge(report, findings)
+    if form == "text":
+        told = [*objections(findings), *suspect(report).messages]
+        print_data("\n".join([f"{verdict.sign} {verdict.text}", *told]) + "\n")
+    else:
+        print_data(findings_csv(findings) if form == "csv" else check_json(report, findings))
+    sys.exit(1 if verdict.objection else 0)
+
+
+def _loose(file: Path, year: str | None, agency: str | None) -> Report:
+    from nianbao.reading import read_report
+    from nianbao.workspace import optional_workspace, parse_year
+
+    return read_report(
+        file, agency, parse_year(year) if year is not None else None, optional_workspace()
+    )
+
+
+def _kept(year: str | None, agency: str | None) -> Report:
+    from nianbao.reading import load
+
+    if year is None or agency is None:
+        raise UsageError("请给出一个文件，或者同时给出 --agency 和 --year。")
+    return load(agency, year)
+
+
+@click.command()
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="Only this agency; without it all, with one list.")
+def notice(year: str | None, agency: str | None) -> None:
+    """Write the notices (退回意见) of a year into output/<year>/notices/."""
+    from nianbao.papers import write_notices
+
+    workspace, targets = _wanted(year, agency)
+    _end(write_notices(workspace, targets, say, listed=agency is None))
+
+
+@click.command()
+@click.option("--year", help="The year reported on.")
+@click.option("--agency", help="Only this agency.")
+def export(year: str | None, agency: str | None) -> None:
+    """Write each report as a workbook (.xlsx) into output/<year>/tables/."""
+    from nianbao.papers import write_workbooks
+
+    workspace, targets = _wanted(year, agency)
+    _end(write_workbooks(workspace, targets, say))
+
+
+def _wanted(year: str | None, agency: str | None) -> tuple[Workspace, dict[tuple[int, str], Path]]:
+    from nianbao.workspace import find_workspace
+
+    if year is None:
+        raise UsageError("请用 YEAR（--year）指明年份，例如 YEAR=2022。")
+    workspace = find_workspace()
+    return workspace, workspace.select(year, agency)
+
+
+def _end(written: Written) -> NoReturn:
+    for path in written.files:
+        click.echo(relative(path))
+    sys.exit(_gravest([0, *(error.exit_code for error in written.failed)]))
+
+
+COMMANDS = (build, read, show_claims, check, notice, export)
