@@ -2,6 +2,7 @@
 
 import pytest
 
+from damage import peace
 from damage.blanks import forced
 from damage.measure import LAYOUTS, NOT_UPDATED, measure
 
@@ -21,7 +22,9 @@ def test_few_injected_cells_come_first_alone(count):
     assert not any(verdict.structural for verdict in found)
 
 
-@pytest.mark.parametrize("name", ["a digit wrong, missing or extra", "two digits swapped", NOT_UPDATED])
+@pytest.mark.parametrize(
+    "name", ["a digit wrong, missing or extra", "two digits swapped", NOT_UPDATED]
+)
 def test_slips_are_named(name):
     assert all(verdict.named == "right" for verdict in measure(name, DRAWS, SEED))
 
@@ -34,6 +37,13 @@ def test_faults_of_layout_are_named_as_far_as_rules_see_them(name):
 
 def test_a_digit_in_table_four_is_among_the_tie():
     assert all(v.shown for v in measure("a digit in 表四", DRAWS, SEED))
+
+
+@pytest.mark.parametrize("kind", peace.KINDS)
+def test_clean_reports_are_left_in_peace(kind):
+    for seed in range(DRAWS):
+        told = peace.held_against(kind, seed)
+        assert not [rule for rule in told if not rule.startswith("hint")]
 
 
 def test_a_blanked_cell_is_told_with_its_figure_and_nothing_is_suspect():

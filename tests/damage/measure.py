@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
-from damage import layouts, slips
+from damage import layouts, peace, slips
 from damage.blanks import forced
 from damage.judging import Verdict, judge
 from damage.truth import Figures, broken, true_figures
@@ -112,7 +113,19 @@ def tables(draws: int = 200, seed: int = 1, jobs: int = 1) -> str:
         "\nOne cell of a balanced report left blank: its figure is named and nothing is suspected "
         f"in {named} of {draws}."
     )
+    lines += [
+        f"\nReports in which nothing is wrong, {draws} of each kind, against all rules but those "
+        "on prose (measured above):\n",
+        *_heads(("clean reports", "count", "no error", "no error or warning", "nothing", "told")),
+    ]
+    for kind in peace.KINDS:
+        tasks = [(kind, seed * 1_000_000 + index) for index in range(draws)]
+        lines.append(peace.row(kind, _mapped(_peace, tasks, jobs)))
     return "\n".join(lines) + "\n"
+
+
+def _peace(task: tuple[str, int]) -> Counter[str]:
+    return peace.held_against(*task)
 
 
 def _heads(heads: tuple[str, ...]) -> list[str]:
