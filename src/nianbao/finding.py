@@ -25,6 +25,10 @@ FINDING_FIELDS = (
 """Columns of ``findings.csv``, in order (contract)."""
 
 
+SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "hint": "说明"}
+"""What the severities of findings and notes are called in Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says about one report.
@@ -97,7 +101,7 @@ class Finding:
 def finding_id(rule: str, agency: str, year: int, cells: tuple[str, ...]) -> str:
     """Return the id that a waiver names: the same in every run (contract)."""
     name = "|".join([rule, agency, str(year), " ".join(cells)])
-    return hashlib.sha256(name.encode()).hexdigest()[:12]
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def record(finding: Finding) -> dict[str, object]:

@@ -84,6 +84,8 @@ def _judge(years: Years, instance: Instance) -> Judgement:
     form, sides = years.report.form, instance.sides
     asked = [_holds(years, when) for when in instance.when]
     holds = _holds(years, sides)
+    if holds is False and years.previous is None and any(term.last for term in sides.terms):
+        holds = None  # without last year's report nothing is held against this one
     if False in asked:
         status = "not_applicable"
     elif None in asked or holds is None:
@@ -202,6 +204,8 @@ def _expected(years: Years, sides: Sides) -> str:
     value: Number = -rest * side * term.factor
     of = f"{year}年报告的" if term.last else ""
     name = term_words(years.report.form, term.code, [t.code for t in sides.terms if t.code])
+    if value < 0 and not years.report.form.cells[term.code].signed:
+        return f"{head}，无法判定；按本年的数字，{of}{name}只能是负数（{_plain(value)}），请核对本年各数"
     return f"{head}，无法判定；按本年的数字，{of}{name}应为 {_plain(value)}"
 
 

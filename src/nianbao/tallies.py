@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nianbao.catalogue import catalogue, local_rules
 from nianbao.errors import NianbaoError
+from nianbao.finding import SEVERITY_WORDS
 from nianbao.findings import check_report
 from nianbao.forms import RuleSpec, form_ids, load_form
 from nianbao.shelf import read_kept
@@ -16,7 +17,6 @@ from nianbao.surroundings import around
 from nianbao.workspace import Workspace
 
 STATUSES = {"passed": "成立", "failed": "不成立", "undecided": "无法判定"}
-_SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "说明"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def table(tallies: Tallies) -> str:
     rows = [
         [
             each.spec.id,
-            _SEVERITIES[each.spec.severity],
+            SEVERITY_WORDS[each.spec.severity],
             *(str(each.counts[status]) for status in STATUSES),
             each.spec.label + ("（本地）" if each.spec.origin else ""),
             each.spec.basis.replace("（格式见{basis}）", "").replace("（{basis}）", ""),

@@ -173,7 +173,7 @@ def _simple(claims: Claims) -> Iterator[tuple[Claim[Any], Judgement]]:
     for twice in claims.repetitions:
         severity = "" if twice.found.certain else "hint"
         words = f"，“{twice.found.word}”重复"
-        yield twice, _made(twice, "X-13", False, words, "请核对", severity)
+        yield twice, _made(twice, "X-13", False, words, "请核对并删去重复的文字", severity)
     for remnant in claims.remnants:
         words = "，像是模板中未填写或未删除的内容"
-        yield remnant, _made(remnant, "X-14", False, words, "请核对")
+        yield remnant, _made(remnant, "X-14", False, words, "请核对并删去或填写")
