@@ -205,7 +205,8 @@ def _expected(years: Years, sides: Sides) -> str:
     of = f"{year}年报告的" if term.last else ""
     name = term_words(years.report.form, term.code, [t.code for t in sides.terms if t.code])
     if value < 0 and not years.report.form.cells[term.code].signed:
-        return f"{head}，无法判定；按本年的数字，{of}{name}只能是负数（{_plain(value)}），请核对本年各数"
+        never = f"{of}{name}只能是负数（{_plain(value)}）"
+        return f"{head}，无法判定；按本年的数字，{never}，请核对本年各数"
     return f"{head}，无法判定；按本年的数字，{of}{name}应为 {_plain(value)}"
 
 
