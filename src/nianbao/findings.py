@@ -12,6 +12,7 @@ from nianbao.copying import copying
 from nianbao.finding import FINDING_FIELDS, Finding, finding_id, record
 from nianbao.forms import RuleSpec
 from nianbao.judgement import Judgement
+from nianbao.levels import levels
 from nianbao.narrative.verdicts import verdicts
 from nianbao.notes import form_message
 from nianbao.relations import relations
@@ -64,6 +65,7 @@ def _judgements(
     yield from _of_form(report)
     yield from relations(report, around.previous, specs)
     yield from verdicts(claims(report, previous=around.previous), report.form)
+    yield from levels(report, around.agency, around.children)
     yield from copying(report, around)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the relations across levels."""
