@@ -15,6 +15,7 @@ from nianbao.judgement import Judgement
 from nianbao.levels import levels
 from nianbao.narrative.verdicts import verdicts
 from nianbao.notes import form_message
+from nianbao.plausibility import plausibility
 from nianbao.relations import relations
 from nianbao.report import Report
 from nianbao.rules import Outcome, Rule
@@ -65,6 +66,7 @@ def _judgements(
     yield from _of_form(report)
     yield from relations(report, around.previous, specs)
     yield from verdicts(claims(report, previous=around.previous), report.form)
+    yield from plausibility(report, around.agency, around.previous, around.parent)
     yield from levels(report, around.agency, around.children)
     yield from copying(report, around)
 
