@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nianbao.figures import Fit, LineReading, Written
+from nianbao.report import ShortRow as UnplacedRow
 from nianbao.rules import Rule
 from nianbao.solve import Filling, ShortRow, fill
 from nianbao.values import parse
@@ -29,6 +30,23 @@ class Part:
     cells: frozenset[str]
     readings: tuple[LineReading, ...]
     filling: Filling | None
+
+    def unplaced(self) -> list[UnplacedRow]:
+        """Return its short rows if it is certain that no filling satisfies the rules.
+
+        Where the solver merely reached its limit, nothing is known to be wrong. A row with
+        something illegible is left out: it shows less than its numbers.
+        """
+        if self.filling is None or self.filling.feasible or not self.filling.proved:
+            return []
+        rows = []
+        for reading in self.readings:
+            counts = [_count(value) for value in reading.values]
+            known = tuple(count for count in counts if count is not None)
+            if reading.fit is Fit.SHORT and counts and len(known) == len(counts):
+                origin = reading.placed.row.origin if reading.placed else ""
+                rows.append(UnplacedRow(reading.line.codes, known, origin))
+        return rows
 
 
 def infer(rules: Sequence[Rule], readings: Sequence[LineReading]) -> list[Part]:

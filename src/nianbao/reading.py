@@ -103,6 +103,7 @@ def read_report(
             *reading_notes(recognition),
         ),
         subtotals=recognition.subtotals,
+        short_rows=recognition.short_rows,
         parameters=given,
     )
 

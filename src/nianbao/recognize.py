@@ -18,7 +18,7 @@ from nianbao.lines import form_blocks, form_lines
 from nianbao.listing import listed_cells, listed_lines
 from nianbao.outline import section_starts, sections_of
 from nianbao.placing import Placing
-from nianbao.report import Cell, Section, Subtotal
+from nianbao.report import Cell, Section, ShortRow, Subtotal
 from nianbao.rules import expand
 from nianbao.seams import mend
 from nianbao.stacks import unstack
@@ -60,6 +60,11 @@ class Recognition:
     frames: Frames
     subtotals: tuple[Subtotal, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def short_rows(self) -> tuple[ShortRow, ...]:
+        """The short rows that no filling reconciles with the rules."""
+        return tuple(row for part in self.parts for row in part.unplaced())
 
 
 def recognize(document: Document, form: Form | None = None) -> Recognition:

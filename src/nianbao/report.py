@@ -95,6 +95,25 @@ class Subtotal:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortRow:
+    """A row with fewer numbers than columns that no placement reconciles with the rules.
+
+    Attributes
+    ----------
+    codes : tuple of str
+        The cells of its line, in the order of their columns.
+    values : tuple of int
+        The numbers that it shows (件), in order; in which columns they stand is not known.
+    origin : str
+        Where it stands in the source, in Chinese.
+    """
+
+    codes: tuple[str, ...]
+    values: tuple[int, ...]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that a reader of the reading must know; ``severity`` is error, warning or hint."""
 
@@ -124,6 +143,9 @@ class Report:
         Sums that the office added to the form.
     parameters : mapping
         What ``params/<year>/<agency>.yaml`` says.
+    short_rows : tuple of ShortRow
+        Rows that lost numbers and could not be placed, as no filling satisfies the rules; their
+        cells are ``unknown``. Without rows in which something is illegible.
     """
 
     agency: str
@@ -139,6 +161,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     subtotals: tuple[Subtotal, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
+    short_rows: tuple[ShortRow, ...] = ()
 
     def value(self, code: str) -> int | Decimal | None:
         """Return the figure of a cell in the form's unit, or None where there is none."""

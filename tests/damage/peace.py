@@ -6,133 +6,92 @@ import random
 from collections import Counter
 from decimal import Decimal
 
-from corpus.figures import balanced, completed, names, published
-from corpus.statute import COLUMNS, rows
+from corpus.figures import completed, names, published
 from nianbao.findings import check_report
-from nianbao.forms import load_form
 from nianbao.register import Agency
-from nianbao.report import Cell, Report
+from nianbao.report import Report
 from nianbao.surroundings import Surroundings
+from plausibility.offices import report_of, years
 
-Figures = dict[str, Decimal]
-_KEYS = {"2021": "2021", "2019": "2019", "hybrid": "2021+t3:2019"}
-_SIZES = ((3, 0.1), (40, 0.3), (400, 0.3), (9999, 0.6))
-"""The largest detail figure and how many are not 0: tiny offices and large ones."""
-_OFFICE = Agency("office", "测试局", "department", "town", "", "", "")
-_TOWN = Agency("town", "测试市", "city", "", "", "", "")
-
-
-def two_years(rng: random.Random, variant: str = "") -> tuple[str, Figures, Figures]:
-    """Return a form and figures of two years that fit each other."""
-    variant = variant or rng.choice(sorted(_KEYS))
-    size = rng.choice(_SIZES)
-    before, now = (_tidy(balanced(rng, variant, *size), rng) for _ in range(2))
-    for column in COLUMNS[:-1]:
-        carried = before[f"t3.carried_out.{column}"] - now[f"t3.carried_in.{column}"]
-        now[f"t3.carried_in.{column}"] += carried
-        for row in ("granted", "total") if carried > 0 else ("new",):
-            now[f"t3.{row}.{column}"] += abs(carried)
-    for row in rows(variant):
-        now[f"t3.{row}.total"] = sum((now[f"t3.{row}.{c}"] for c in COLUMNS[:-1]), Decimal(0))
-    for code in now:
-        if code.endswith(".in_force"):
-            stem = code.removesuffix("in_force")
-            before[code] = max(before[code], now[f"{stem}repealed"] - now[f"{stem}issued"])
-            now[code] = before[code] + now[f"{stem}issued"] - now[f"{stem}repealed"]
-            before[code] += max(Decimal(0), before[f"{stem}issued"] - before[code])
-            now[code] = before[code] + now[f"{stem}issued"] - now[f"{stem}repealed"]
-        if code.endswith(".prev_items"):
-            change = code.replace("prev_items", "change")
-            before[change] = max(before[change], -before[code])
-            now[code] = before[code] + before[change]
-    return variant, before, now
+KINDS = {
+    "published": "published figures, alone",
+    "years": "random offices with last year's report beside",
+    "government": "random governments with 2–12 offices below",
+}
+_FORMS = (("2021", "2021"), ("2019", "2019"), ("2019", "2021"), ("2021", "hybrid"))
+"""The forms of last year and of this year."""
+_OFFICE = Agency("test", "测试市测试局", "department", "town", "", "", "")
+_TOWN = Agency("town", "测试市人民政府", "city", "", "", "", "")
 
 
-def _tidy(figures: Figures, rng: random.Random) -> Figures:
-    """Make 表二 what an office that makes no rules of its own files."""
-    for code in figures:
-        if code.startswith("t2.regulations"):
-            figures[code] = Decimal(0)
-    for block in ("review", "direct", "after"):
-        if rng.random() < 0.5:
-            for code in (code for code in figures if code.startswith(f"t4.{block}.")):
-                figures[code] = Decimal(0)
-    return figures
+def held_against(kind: str, seed: int) -> Counter[str]:
+    """Return what is held against one clean report, by severity and rule."""
+    report, around = _MADE[kind](random.Random(f"{kind}:{seed}"))
+    failed = [f for f in check_report(report, around) if f.status == "failed"]
+    return Counter(f"{f.severity} {f.rule.spec.id}" for f in failed)
 
 
-def report_of(variant: str, figures: Figures, agency: Agency, year: int) -> Report:
-    """Return a report that shows these figures and has no prose."""
-    form = load_form(_KEYS[variant])
-    cells = {}
-    for code, spec in form.cells.items():
-        value = figures[code] if spec.decimal else int(figures[code])
-        cells[code] = Cell(code, value, "number", f"{value}")
-    source = f"{agency.id}.txt"
-    return Report(agency.id, agency.name, year, form, source, "0" * 64, "", cells, ())
+def _published(rng: random.Random) -> tuple[Report, Surroundings]:
+    raw, printed = published(rng.choice(names()))
+    variant = str(raw["form"])
+    values = completed(printed, variant).items()
+    figures = {code: int(v) if v == int(v) else v for code, v in values}
+    report = report_of(variant, figures, int(str(raw["year"])))
+    return report, _surrounded(report, _TOWN)
 
 
-def surrounded(report: Report, agency: Agency, **known: object) -> Surroundings:
+def _years(rng: random.Random) -> tuple[Report, Surroundings]:
+    before, now = rng.choice(_FORMS)
+    year = {"2021": 2021 if before == "2019" else 2023, "2019": 2020, "hybrid": 2022}[now]
+    figures = _offices(rng, (before, now))
+    previous = report_of(before, figures[0], year - 1)
+    report = report_of(now, figures[1], year)
+    return report, _surrounded(report, _OFFICE, previous=previous)
+
+
+def _government(rng: random.Random) -> tuple[Report, Surroundings]:
+    """Return a city that adds up what its offices file."""
+    variant, year = rng.choice((("2019", 2020), ("2021", 2023)))
+    offices = [
+        Agency(f"office-{n}", f"测试{n}局", "department", "town", "", "", "")
+        for n in range(rng.randint(2, 12))
+    ]
+    figures = [_offices(rng, (variant, variant))[1] for _ in offices]
+    codes = dict.fromkeys(code for each in figures for code in each)
+    total = {code: sum(each.get(code, 0) for each in figures) for code in codes}
+    report = report_of(variant, total, year)
+    children = tuple(
+        (office, report_of(variant, each, year))
+        for office, each in zip(offices, figures, strict=True)
+    )
+    return report, _surrounded(report, _TOWN, children=children)
+
+
+def _offices(rng: random.Random, forms: tuple[str, str]) -> list[dict[str, int | Decimal]]:
+    """Return two years of a department, which makes no 规章."""
+    drawn = years(rng.getrandbits(32), forms)
+    return [{c: 0 if ".regulations." in c else v for c, v in each.items()} for each in drawn]
+
+
+_MADE = {"published": _published, "years": _years, "government": _government}
+
+
+def _surrounded(report: Report, agency: Agency, **known: object) -> Surroundings:
     """Return surroundings of which everything is given."""
-    around = Surroundings(report.agency, report.year, None)
+    around = Surroundings(agency.id, report.year, None)
     given = {"previous": None, "children": (), "siblings": (), "rules": ()} | known
     around.__dict__.update(given | {"register": {a.id: a for a in (_TOWN, agency)}})
     return around
 
 
-def held_against(kind: str, seed: int) -> Counter[str]:
-    """Return what is held against one clean report, by severity and rule."""
-    rng = random.Random(f"{kind}:{seed}")
-    if kind == "published":
-        raw, printed = published(rng.choice(names()))
-        figures = completed(printed, str(raw["form"]))
-        report = report_of(str(raw["form"]), figures, _TOWN, int(raw["year"]))
-        around = surrounded(report, _TOWN)
-    elif kind == "two years":
-        variant, before, now = two_years(rng)
-        year = 2020 if variant == "2019" else 2023
-        report = report_of(variant, now, _OFFICE, year)
-        previous = report_of(variant, before, _OFFICE, year - 1)
-        around = surrounded(report, _OFFICE, previous=previous)
-    else:
-        report, around = _government(rng)
-    failed = [f for f in check_report(report, around) if f.status == "failed"]
-    return Counter(f"{f.severity} {f.rule.spec.id}" for f in failed)
-
-
-def _government(rng: random.Random) -> tuple[Report, Surroundings]:
-    """Return a city that adds up what its offices file."""
-    offices = [
-        Agency(f"office-{n}", f"测试{n}局", "department", "town", "", "", "")
-        for n in range(rng.randint(2, 12))
-    ]
-    variant = rng.choice(("2019", "2021"))
-    year = 2020 if variant == "2019" else 2023
-    figures = [two_years(rng, variant)[2] for _ in offices]
-    total = {code: sum((each[code] for each in figures), Decimal(0)) for code in figures[0]}
-    report = report_of(variant, total, _TOWN, year)
-    children = tuple(
-        (office, report_of(variant, each, office, year))
-        for office, each in zip(offices, figures, strict=True)
-    )
-    return report, surrounded(report, _TOWN, children=children)
-
-
-KINDS = {
-    "published": "published figures, alone",
-    "two years": "random offices with last year's report beside",
-    "government": "random governments with 2–12 offices below",
-}
-
-
 def row(kind: str, found: list[Counter[str]]) -> str:
-    """Return a line of the table: how many reports are left in peace, and what is held against."""
+    """Return a line of the table: how many reports are left in peace, and what is told."""
     total = sum(found, Counter())
     named = [f"{rule} ×{count}" for rule, count in sorted(total.items())]
 
     def spared(*severities: str) -> int:
         return sum(not any(rule.startswith(severities) for rule in each) for each in found)
 
-    quiet = (
-        f"{spared('error')} | {spared('error', 'warning')} | {spared('error', 'warning', 'hint')}"
-    )
-    return f"| {KINDS[kind]} | {len(found)} | {quiet} | {', '.join(named) or '–'} |"
+    quiet = [spared("error"), spared("error", "warning"), spared("error", "warning", "hint")]
+    told = ", ".join(named) or "–"
+    return f"| {KINDS[kind]} | {len(found)} | {' | '.join(map(str, quiet))} | {told} |"

@@ -93,7 +93,7 @@ def test_the_same_report_gives_the_same_words_in_every_process():
 from damage.measure import draw
 from damage.truth import report_of
 from nianbao.suspects import suspect
-for name in ("3", "8", "行右移一栏", "四个主行错行"):
+for name in ("3", "8", "numbers of a row shifted right", "the main rows shifted among themselves"):
     variant, true, damaged = draw(name, 9)
     found = suspect(report_of(variant, damaged))
     print(found.record(), found.messages)

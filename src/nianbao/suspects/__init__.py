@@ -21,7 +21,8 @@ def suspect(report: Report) -> Suspicion:
     Parameters
     ----------
     report : Report
-        As read; cells without a published figure are free at no cost.
+        As read; cells without a published figure are free at no cost, but the numbers of short
+        rows have to stand somewhere in their rows.
 
     Returns
     -------
@@ -31,8 +32,24 @@ def suspect(report: Report) -> Suspicion:
         rule and are never named: they cannot be checked within one report.
     """
     parts = [part for part in divide(report) if not part.settles()]
-    found = (_suspect_part(report.form, part) for part in parts)
+    found = (
+        _suspect_short(report, part) if part.short_rows else _suspect_part(report.form, part)
+        for part in parts
+    )
     return Suspicion(tuple(each for each in found if each))
+
+
+def _suspect_short(report: Report, part: Part) -> PartSuspicion:
+    # Its solver takes a second to load.
+    from nianbao.suspects.shortage import suspect_shortage
+
+    placed = {code for row in part.short_rows for code in row.codes}
+    unread = {
+        report.form.cells[code].row
+        for code in part.cells
+        if code not in placed and report.cells[code].state == "unknown"
+    }
+    return suspect_shortage(report.form, part, len(unread))
 
 
 def _suspect_part(form: Form, part: Part) -> PartSuspicion | None:

@@ -57,11 +57,23 @@ def explain(part: Part, cells: Sequence[str], implied: Mapping[str, int]) -> Exp
             by_cell[code] = name
             weight += strength
     text = _text(cells, by_cell)
-    if not text and len(cells) == 1 and len(part.rules) > 1 and implied:
+    if not text and len(cells) == 1 and _crossed(part, cells[0]) and implied:
         (code,) = cells
         # Evidence that it is this cell, but not of how it came about.
         text = _CROSSED.format(abs(implied[code] - part.known[code]))
     return Explanation(text, by_cell, len(cells) - len(by_cell), weight)
+
+
+def explain_slips(names: Sequence[str], slips: Mapping[str, tuple[str, int]]) -> Explanation:
+    """Explain a set by the slip of each of its figures alone, with how much each tells."""
+    by_name = {name: text for name, (text, _) in slips.items() if text}
+    weight = sum(strength for _, strength in slips.values())
+    return Explanation(_text(names, by_name), by_name, len(names) - len(by_name), weight)
+
+
+def _crossed(part: Part, code: str) -> bool:
+    """Whether both the row and the column of a cell fail for themselves."""
+    return sum(code in rule.cells for rule in part.failing) > 1
 
 
 def _text(cells: Sequence[str], by_cell: Mapping[str, str]) -> str | None:

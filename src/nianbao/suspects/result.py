@@ -15,15 +15,20 @@ class SuspectSet:
     part : str
         Official words of the part of the tables that it explains.
     cells : tuple of str
-        Cell codes in form order.
+        Cell codes in form order. A number of a short row that is to change may stand in several
+        cells: all of them are given, and the message says so; only one of them is wrong.
     implied : dict of str to int
-        What each cell would have to be, where only one figure is possible.
+        What each cell would have to be, where only one figure is possible; in short rows the
+        figure that is the same in every placement.
     explanation : str or None
         The slip that fits, in Chinese: a hint, never a correction.
     rank : int
         From 1 within its part; sets that the evidence does not tell apart share a rank.
     message : str
         The same for people, in Chinese, with the official words.
+    places : tuple of tuple of str
+        For each figure that is to change the cells in which it may stand; given beside short
+        rows only.
     """
 
     part: str
@@ -32,6 +37,12 @@ class SuspectSet:
     explanation: str | None
     rank: int
     message: str
+    places: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many published figures it changes: fewer than cells where a column is not settled."""
+        return len(self.places or self.cells)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from nianbao.suspects.elimination import determined
 from nianbao.suspects.likely import likely_values
 from nianbao.suspects.localization import CAP, Localization
 from nianbao.suspects.part import Part, Signs
-from nianbao.values import LIMIT
 
 _EFFORT = 1.8
 """Deterministic seconds to find and prove the smallest size, for each of two ways to search."""
@@ -60,13 +59,13 @@ class _Model:
         self._part = part
         self._solver = _solver()
         self._model = cp_model.CpModel()
-        self._figures = _figures(self._model, part, part.cells)
+        self._figures = figures(self._model, part, part.cells)
         self._changed = {code: self._model.new_bool_var(f"{code}!") for code in part.known}
         for code, literal in self._changed.items():
             same = self._figures[code] == part.known[code]
             self._model.add(same).only_enforce_if(~literal)
         for signs in part.signs:
-            _balance(self._model, signs, self._figures)
+            balance(self._model, signs, self._figures)
         for signs in _with_sums(part.signs):
             self._cut(signs)
         self._model.minimize(sum(self._changed.values()))
@@ -147,26 +146,21 @@ class _Model:
         return literal
 
 
-def _figures(
+def figures(
     model: cp_model.CpModel, part: Part, codes: Iterable[str]
 ) -> dict[str, cp_model.IntVar]:
-    """Return variables for the figures of cells.
-
-    Every entry of the rules' matrix is 0 or ±1 and a basic solution is bounded by the figures
-    that stay, so that a ceiling well above their sum excludes no set.
-    """
-    ceiling = min(LIMIT, 4 * sum(part.known.values()) + 1000)
-    return {code: model.new_int_var(0, ceiling, code) for code in codes}
+    """Return variables for the figures of cells."""
+    return {code: model.new_int_var(0, part.ceiling, code) for code in codes}
 
 
-def _balance(
+def balance(
     model: cp_model.CpModel,
     signs: Signs,
-    figures: dict[str, cp_model.IntVar],
+    unknown: dict[str, cp_model.IntVar],
     known: dict[str, int] | None = None,
 ) -> None:
     """Demand that a rule holds."""
-    terms = [s * (figures[c] if c in figures else (known or {})[c]) for c, s in signs.items()]
+    terms = [s * (unknown[c] if c in unknown else (known or {})[c]) for c, s in signs.items()]
     if any(not isinstance(term, int) for term in terms):
         model.add(sum(terms) == 0)
 
@@ -190,13 +184,13 @@ def _implied(part: Part, cells: tuple[str, ...]) -> Change:
         return found
     model = cp_model.CpModel()
     free = {*cells, *part.free}
-    figures = _figures(model, part, [code for code in part.cells if code in free])
+    unknown = figures(model, part, [code for code in part.cells if code in free])
     for signs in part.signs:
-        _balance(model, signs, figures, part.known)
+        balance(model, signs, unknown, part.known)
     solver = _solver()
     solver.parameters.max_deterministic_time = _MORE
     for code in [code for code in cells if code not in found]:
-        low, high = (_extreme(solver, model, figures[code], sense) for sense in (1, -1))
+        low, high = (_extreme(solver, model, unknown[code], sense) for sense in (1, -1))
         if low is not None and low == high:
             found[code] = low
     return found

@@ -23,6 +23,23 @@ def cell_words(form: Form, code: str) -> str:
     return f"{table}“{block}”的“{spec.column[-1].official}”"
 
 
+def line_words(form: Form, codes: Sequence[str], *, table: bool = True) -> str:
+    """Name the line that holds these cells, with or without its table."""
+    spec = form.cells[codes[0]]
+    row = words(spec.row, brief=True)
+    name = f"“{_inner(row)}”行" if row else "数字行"
+    return f"{form.table(spec.table).name if table else ''}{name}"
+
+
+def place_words(form: Form, code: str) -> str:
+    """Name a cell within its line: by column, or by block and result."""
+    spec = form.cells[code]
+    block = " · ".join(node.label for node in spec.column[:-1])
+    if words(spec.row, brief=True):
+        return f"“{spec.column[-1].official}”列"
+    return f"“{block}”的“{spec.column[-1].official}”"
+
+
 def row_words(form: Form, stem: str) -> str:
     """Name a row by the beginning of its cells' codes."""
     spec = next(spec for code, spec in form.cells.items() if code.startswith(f"{stem}."))
