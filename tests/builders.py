@@ -272,6 +272,7 @@ def read(text: str, agency: str = "test", year: int = 2022) -> Report:
         sections=recognition.sections,
         implied=recognition.implied,
         notes=reading_notes(recognition),
+        short_rows=recognition.short_rows,
     )
 
 

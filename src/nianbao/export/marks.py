@@ -53,10 +53,12 @@ def _rank_words(part: PartSuspicion, number: int) -> str:
 
 
 def _set_words(each: SuspectSet, code: str) -> str:
-    others = len(each.cells) - 1
-    together = f"，且同组另外{others}格同时改动" if others else ""
+    others = each.size - 1
+    together = f"，且同组另外{others}个数同时改动" if others else ""
     slip = f"（{each.explanation}）" if each.explanation else ""
-    return f"本格{_value(each.implied, code)}{together}，则{each.part}全部勾稽关系成立{slip}。"
+    place = next((places for places in each.places if code in places), (code,))
+    where = f"（这个数也可能在另外{len(place) - 1}格）" if len(place) > 1 else ""
+    return f"本格{_value(each.implied, code)}{where}{together}，则{each.part}全部勾稽关系成立{slip}。"
 
 
 def _value(implied: Mapping[str, int], code: str) -> str:
