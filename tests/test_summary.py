@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -6,6 +7,7 @@ from boards import amounts, boards, report
 from builders import figures, read, render, texts
 from nianbao.findings import check_report
 from nianbao.summary import tiles, title, year_in_figures
+from nianbao.suspects import suspect
 
 
 def by_label(report):
@@ -100,3 +102,30 @@ def test_a_report_without_a_table_has_tiles_that_say_unknown():
     found = by_label(report(tables))
     assert [found[x].shown for x in ("行政复议", "行政诉讼")] == ["未知", "未知"]
     assert found["行政复议"].line == "结果构成未知"
+
+
+def test_suspects_other_hard_rules_and_warnings_stand_on_the_first_page():
+    values = figures(5, density=0.35, high=60)
+    code = "t3.unable_1.research"
+    made = read(render(texts(values | {code: values[code] + 9})))
+    findings = [
+        replace(f, outcome=replace(f.outcome, status="failed"))
+        if f.rule.spec.id in ("Y-3", "Y-1")
+        else f
+        for f in check_report(made)
+    ]
+    html = title(made, findings, suspect(made)).html
+    assert "✗</span> 2条勾稽关系不成立，疑似1个单元格，40条成立，另有7条跨年关系不成立" in html
+    assert f'<a href="#{code}">疑似：表三' in html
+    warned = next(f for f in findings if f.rule.spec.id == "Y-3")
+    assert f'另有1条<a href="#finding-{warned.id}">提醒</a>' in html
+
+
+def test_many_places_are_cut_short_with_a_link_to_the_rest():
+    values = figures(5, density=0.35, high=60)
+    wrong = {f"t3.new.{column}": 999 for column in ("natural", "business", "legal", "other")}
+    made = read(render(texts(values | wrong | {"t4.review.total": 9, "t4.after.total": 999})))
+    html = title(made, check_report(made)).html
+    places = re.search(r'<ul class="verdict-places">(.*?)</ul>', html, re.DOTALL)[1]
+    assert places.count("<li>") == 6
+    assert re.search(r'<a href="#verification">另有\d+处</a>', places)

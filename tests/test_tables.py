@@ -4,7 +4,9 @@ import pytest
 
 from boards import VARIANTS, amounts, boards, report
 from builders import figures, read, render, texts
+from nianbao.findings import check_report
 from nianbao.report import Cell
+from nianbao.suspects import suspect
 from nianbao.tables import official_table, shown
 
 
@@ -123,3 +125,49 @@ def test_a_negative_change_keeps_its_sign():
     html = official_table(report(boards(written, "2019")), "t2").html
     shown = re.search(r'<td id="t2\.licences\.change"[^>]*>([^<]*)<', html)[1]
     assert shown.replace("−", "-") == "-12"
+
+
+DAMAGED = figures(5, density=0.35, high=60)
+
+
+def damaged(**changes):
+    return read(render(texts(DAMAGED | changes)))
+
+
+def shown_with_checks(made, table_id):
+    return official_table(made, table_id, check_report(made), suspect(made)).html
+
+
+def test_a_clean_table_looks_as_if_nothing_had_been_checked():
+    made = damaged()
+    for table_id in ("t2", "t3", "t4"):
+        assert shown_with_checks(made, table_id) == official_table(made, table_id).html
+
+
+def test_a_suspect_cell_keeps_its_figure_and_says_what_it_would_have_to_be():
+    code = "t3.unable_1.research"
+    html = shown_with_checks(damaged(**{code: DAMAGED[code] + 9}), "t3")
+    cell = re.search(rf'<td id="{re.escape(code)}"[^>]*>.*?</td>', html)[0]
+    assert 'class="suspect"' in cell
+    assert re.search(rf">{DAMAGED[code] + 9}<a ", cell)
+    assert '<a class="mark-suspect" href="#suspect-1-1"' in cell
+    told = f"<span>✗ 疑似</span><span>若为{DAMAGED[code]}</span>"
+    assert f'{told}<span class="vh">，说明见核验</span></a>' in cell
+    assert html.count("mark-suspect") == 1
+    assert "标“✗ 疑似”的1格" in html
+
+
+def test_only_the_table_of_the_suspects_is_marked():
+    made = damaged(**{"t4.review.total": DAMAGED["t4.review.total"] + 2})
+    assert shown_with_checks(made, "t3") == official_table(made, "t3").html
+    assert shown_with_checks(made, "t4").count('<td id="t4.review.') == 5
+    assert shown_with_checks(made, "t4").count("mark-suspect") == 5
+
+
+def test_figures_are_as_published_whatever_is_suspect():
+    made = damaged(**{"t3.new.natural": 7, "t3.total.legal": 3, "t4.after.total": 99})
+    html = "".join(shown_with_checks(made, t) for t in ("t2", "t3", "t4"))
+    found = dict(re.findall(r'<td id="([^"]+)"[^>]*>([^<]*)<', html))
+    assert {code: text.replace(",", "") for code, text in found.items()} == {
+        code: str(cell.value) for code, cell in made.cells.items()
+    }

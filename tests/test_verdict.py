@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from boards import amounts, boards, cells, flat
 from boards import report as report_on
 from builders import figures, read, render, texts
 from nianbao.findings import check_report
+from nianbao.suspects import PartSuspicion, Structural, SuspectSet, Suspicion, suspect
 from nianbao.verdict import judge
 
 
@@ -97,3 +100,82 @@ def test_a_wrong_added_sum_is_an_objection():
     report = report_on(tables)
     verdict = judge(report, check_report(report))
     assert (verdict.passed, verdict.failed, verdict.objection) == (42, 7, True)
+
+
+def other(report, status, rule="Y-1", **changes):
+    """Return the findings of a report, those of one rule with another outcome."""
+    return [
+        replace(f, outcome=replace(f.outcome, status=status), **changes)
+        if f.rule.spec.id == rule
+        else f
+        for f in check_report(report)
+    ]
+
+
+def test_a_hard_rule_of_another_kind_is_an_objection_and_told_beside_the_balance():
+    report = read(render(texts(figures(1))))
+    verdict = judge(report, other(report, "failed"))
+    assert (verdict.sign, verdict.text) == ("✗", "42条勾稽关系全部成立，另有7条跨年关系不成立")
+    assert (verdict.failed, verdict.others, verdict.objection) == (0, 7, True)
+
+
+def test_a_waived_hard_rule_stays_visible_and_is_no_objection():
+    report = read(render(texts(figures(1))))
+    verdict = judge(report, other(report, "failed", waived=True))
+    assert verdict.text == "42条勾稽关系全部成立，另有7条跨年关系不成立（其中7条已说明）"
+    assert not verdict.objection
+
+
+def test_warnings_are_counted_and_are_no_objection():
+    report = read(render(texts(figures(1))))
+    verdict = judge(report, other(report, "failed", rule="T3-8"))
+    assert (verdict.status, verdict.warnings, verdict.objection) == ("passed", 1, False)
+    assert judge(report, other(report, "failed", rule="T3-8", waived=True)).warnings == 0
+    assert judge(report, other(report, "failed", rule="T3-8", severity="hint")).warnings == 0
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "hint"])
+@pytest.mark.parametrize("waived", [True, False])
+@pytest.mark.parametrize("rule", ["T3-1", "Y-1", "T2-4"])
+def test_there_is_an_objection_where_any_finding_is_one(rule, severity, waived):
+    report = read(render(texts(figures(1))))
+    found = other(report, "failed", rule=rule, severity=severity, waived=waived)
+    assert judge(report, found).objection == any(f.objection for f in found)
+    assert judge(report, found).objection == (severity == "error" and not waived)
+
+
+DENSE = figures(5, density=0.35, high=60)
+
+
+def headline(*parts, **changes):
+    report = read(render(texts(DENSE | changes)))
+    suspicion = Suspicion(parts) if parts else suspect(report)
+    return judge(report, check_report(report), suspicion).headline
+
+
+def test_the_headline_says_how_many_cells_are_suspect():
+    code = "t3.unable_1.research"
+    told = headline(**{code: DENSE[code] + 9})
+    assert told == "2条勾稽关系不成立，疑似1个单元格，40条成立"
+
+
+def test_the_headline_calls_no_cell_of_a_tie_the_culprit():
+    told = headline(**{"t4.review.total": DENSE["t4.review.total"] + 2})
+    assert told == "1条勾稽关系不成立，疑似单元格有5种可能，41条成立"
+    two = {"t4.review.total": 99, "t4.after.total": 99}
+    assert "2处的疑似单元格各有几种可能" in headline(**two)
+    both = headline(**two, **{"t3.unable_1.research": DENSE["t3.unable_1.research"] + 9})
+    assert "疑似1个单元格，另2处各有几种可能" in both
+
+
+def test_the_headline_says_where_nothing_could_be_named_and_what_moved():
+    wrong = {"t4.review.total": 99}
+    lost = PartSuspicion("表三", (), (), False, None, False, ())
+    assert "表三不能定位到单元格" in headline(lost, **wrong)
+    fault = Structural("表三", "row_shifted", (), {}, "甲", 1)
+    assert "表三疑为错位" in headline(replace(lost, structural=fault), **wrong)
+    twice = replace(fault, kind="subtotal_counted")
+    assert "表三疑为重计" in headline(replace(lost, structural=twice), **wrong)
+    listed = SuspectSet("表三", ("t3.new.natural",), {}, None, 1, "")
+    many = replace(lost, sets=(listed, listed), capped=True)
+    assert "疑似单元格有不止2种可能" in headline(many, **wrong)

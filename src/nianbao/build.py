@@ -21,8 +21,9 @@ from nianbao.provenance import facts
 from nianbao.publish import draft_folder, write_text
 from nianbao.reading import read_report
 from nianbao.records import cells_csv, findings_csv
-from nianbao.report import Report
+from nianbao.report import Note, Report
 from nianbao.surroundings import around
+from nianbao.telling import untold
 from nianbao.verdict import Verdict, judge
 from nianbao.workspace import Workspace
 
@@ -49,6 +50,7 @@ class Built:
     report: Report | None = None
     verdict: Verdict | None = None
     objections: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     page: Path | None = None
     error: NianbaoError | None = None
 
@@ -115,7 +117,8 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
     progress("完成。")
     verdict = judge(report, findings)
     told = tuple(objections(findings))
-    return Built(agency, year, report, verdict, told, target / "report.html")
+    notes = untold(report, [f.rule.id for f in findings if f.status == "failed"])
+    return Built(agency, year, report, verdict, told, notes, target / "report.html")
 
 
 def _contents(

@@ -33,7 +33,6 @@ from nianbao.narrative import (
 from nianbao.narrative.places import Block, blocks_of
 from nianbao.report import Report
 
-
 _STOP = re.compile(r"[。；！？\n]")
 
 

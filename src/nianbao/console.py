@@ -12,7 +12,7 @@ def told(item: Built) -> str:
     if item.error or not (item.report and item.verdict and item.page):
         return f"{head}\n  未完成：{item.error}"
     v = item.verdict
-    notes = item.report.notes
+    notes = item.notes
     hints = sum(note.severity == "hint" for note in notes)
     lines = [
         f"{v.sign} {v.text}",

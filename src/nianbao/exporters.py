@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +14,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets import default
+
+from nianbao.pages import policy, style
 
 _PACKAGE = Path(__file__).parent
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -70,14 +69,12 @@ class ReportExporter(TemplateExporter):
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
         """Render a notebook; the page's title is the heading that its first output shows."""
-        style = _style()
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        sheet = style("page", "notice")
         known = self._init_resources(resources)
         known["nianbao"] = {
             "title": _title(nb),
-            "style": style,
-            "policy": f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
-            "base-uri 'none'; form-action 'none'",
+            "style": sheet,
+            "policy": policy(sheet),
         }
         page, known = super().from_notebook_node(nb, known, **kwargs)
         return str(page), known
@@ -88,11 +85,6 @@ class ReviewExporter(ReportExporter):
 
     export_from_notebook = "年报审阅（HTML）"
     page: ClassVar[str] = "review"
-
-
-@cache
-def _style() -> str:
-    return resources.files("nianbao").joinpath("templates/page.css").read_text("utf-8")
 
 
 def _title(nb: NotebookNode) -> str:

@@ -32,7 +32,10 @@ def grouped(number: int | Decimal | None) -> str:
 
 def notebook_style() -> Fragment:
     """Give the pages' style sheet to a notebook that is run by hand, for its outputs alone."""
-    sheet = resources.files("nianbao").joinpath("templates/page.css").read_text("utf-8")
+    folder = resources.files("nianbao").joinpath("templates")
+    sheet = "".join(
+        folder.joinpath(f"{name}.css").read_text("utf-8") for name in ("page", "notice")
+    )
     scoped = sheet.replace(":root{", "&{").replace("@page", "@media not all")
     return Fragment(f"<style>.jp-OutputArea-output{{{scoped}}}</style>", "样式")
 

@@ -10,7 +10,8 @@ from nianbao.errors import BuildError, NianbaoError
 from nianbao.export import workbook
 from nianbao.finding import Finding
 from nianbao.findings import check_report
-from nianbao.notice import Notice, Unread, document, notice, page
+from nianbao.notice import Notice, Unread, notice, page
+from nianbao.notice.letters import document
 from nianbao.publish import write_bytes
 from nianbao.register import agencies
 from nianbao.report import Report

@@ -93,7 +93,7 @@ def _judge(years: Years, instance: Instance) -> Judgement:
     else:
         status = "passed" if holds else "failed"
     own = instance.own(form)
-    place = place_words(form, own) if own else form.title
+    place = _place(form, instance, own)
     left, right = (_sum(years, side) for side in (sides.left, sides.right))
     return Judgement(
         rule=instance.spec.id,
@@ -106,6 +106,14 @@ def _judge(years: Years, instance: Instance) -> Judgement:
         found=_found(years, sides, status),
         advice=instance.spec.advice if status in ("failed", "undecided") else "",
     )
+
+
+def _place(form: Form, instance: Instance, own: tuple[str, ...]) -> str:
+    """Name the column that a rule over columns is asked of, else what its cells share."""
+    if instance.spec.each == "column" and own:
+        column = form.cells[own[0]].column[-1].official
+        return f"{form.table(instance.spec.table).name}“{column}”列"
+    return place_words(form, own) if own else form.title
 
 
 def _holds(years: Years, sides: Sides) -> bool | None:

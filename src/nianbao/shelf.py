@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from decimal import Decimal
 from functools import lru_cache
@@ -128,6 +127,6 @@ def _put(place: Path, content: bytes) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(content)
-        os.replace(file.name, place)
+        Path(file.name).replace(place)
     except OSError:
         pass

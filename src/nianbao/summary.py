@@ -8,11 +8,15 @@ from decimal import Decimal
 
 from nianbao.finding import Finding
 from nianbao.fragments import Fragment, grouped, render
-from nianbao.report import Report
+from nianbao.marks import finding_anchor
+from nianbao.pointers import pointers
+from nianbao.report import Note, Report
+from nianbao.suspects import Suspicion
+from nianbao.telling import untold
 from nianbao.verdict import judge
 
 _SHOWN = 5
-"""How many failed rules the first page names; the others are a link away."""
+"""How many places the first page names; the others are a link away."""
 _OUTCOMES = {"upheld": "维持", "corrected": "纠正", "other": "其他结果", "pending": "尚未审结"}
 
 
@@ -32,20 +36,43 @@ class Tile:
         return "未知" if self.number is None else grouped(self.number)
 
 
-def title(report: Report, findings: Sequence[Finding]) -> Fragment:
-    """Show agency, year, period and the verdict, which links to the details."""
-    verdict = judge(report, findings)
-    failed = [f for f in findings if f.status == "failed" and f.balances]
+def title(
+    report: Report, findings: Sequence[Finding], suspicion: Suspicion | None = None
+) -> Fragment:
+    """Show agency, year, period and the verdict, which links to the details.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    findings : sequence of Finding
+        All of them.
+    suspicion : Suspicion, optional
+        What is suspect, told beside the verdict.
+    """
+    verdict = judge(report, findings, suspicion)
+    places = pointers(report, findings, suspicion)
     text = f"{report.name}{report.year}年政府信息公开工作年度报告：{verdict.text}"
     return render(
         "title",
         text,
         report=report,
         verdict=verdict,
-        failed=[(f.rule.id, f.place) for f in failed[:_SHOWN]],
-        more=len(failed[_SHOWN:]),
-        warnings=sum(note.severity != "hint" for note in report.notes),
+        places=places[:_SHOWN],
+        more=len(places[_SHOWN:]),
+        warned=_warned(findings),
+        doubts=sum(note.severity != "hint" for note in _left(report, findings)),
     )
+
+
+def _warned(findings: Sequence[Finding]) -> str:
+    """Return where the first finding stands that is no error but wants a look."""
+    warned = [f for f in findings if f.status == "failed" and not f.balances and not f.waived]
+    return next((finding_anchor(f) for f in warned if f.severity == "warning"), "")
+
+
+def _left(report: Report, findings: Sequence[Finding]) -> tuple[Note, ...]:
+    return untold(report, [f.rule.id for f in findings if f.status == "failed"])
 
 
 def year_in_figures(report: Report) -> Fragment:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from nianbao.finding import Finding
 from nianbao.forms import CellSpec
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.layout import official_grid
+from nianbao.marks import Mark, legend, marks
 from nianbao.report import Cell, Report
+from nianbao.suspects import Suspicion
 
 STATE_WORDS = {
     "number": "数字",
@@ -22,7 +26,12 @@ STATE_WORDS = {
 """What the states of cells are called in Chinese."""
 
 
-def official_table(report: Report, table_id: str) -> Fragment:
+def official_table(
+    report: Report,
+    table_id: str,
+    findings: Iterable[Finding] = (),
+    suspicion: Suspicion | None = None,
+) -> Fragment:
     """Show one statutory table with the figures as published.
 
     Parameters
@@ -31,28 +40,37 @@ def official_table(report: Report, table_id: str) -> Fragment:
         The report.
     table_id : str
         ``t2``, ``t3`` or ``t4``.
+    findings : iterable of Finding, optional
+        What the checks say; a cell that a failed one speaks of carries a small mark.
+    suspicion : Suspicion, optional
+        What is suspect; a suspect cell is framed and says what it would have to be.
 
     Returns
     -------
     Fragment
-        Every cell of figures has its code as id, so that findings can point to it.
+        Every cell of figures has its code as id, so that findings can point to it; a mark links
+        to its entry below. Without marks the table is as if nothing had been checked.
     """
     table = report.form.table(table_id)
     cells = {code: cell for code, cell in report.cells.items() if code.startswith(f"{table_id}.")}
     states = {cell.state for cell in cells.values()}
-    marked = [state for state in ("inferred", "unknown", "blank", "unreadable") if state in states]
+    noted = [state for state in ("inferred", "unknown", "blank", "unreadable") if state in states]
+    marked = marks(findings, suspicion or Suspicion())
+    marked = {code: mark for code, mark in marked.items() if code in cells}
     return render(
         "table",
         f"{table.name} {table.caption}",
         table=table,
         rows=official_grid(table),
         cells={code: shown(cell) for code, cell in cells.items()},
-        classes={code: _classes(cell) for code, cell in cells.items()},
+        classes={code: _classes(cell, marked.get(code)) for code, cell in cells.items()},
         spoken={code: _spoken(cell) for code, cell in cells.items()},
         unit=_units([report.form.cells[code] for code in cells]),
-        marked=marked,
+        noted=noted,
         implied=sum(code in report.implied for code in cells),
-        counts={state: sum(c.state == state for c in cells.values()) for state in marked},
+        counts=Counter(cell.state for cell in cells.values()),
+        marks=marked,
+        legend=legend(marked.values()),
     )
 
 
@@ -80,9 +98,10 @@ def shown(cell: Cell) -> str:
     return f"“{cell.written}”" if cell.state == "unreadable" else cell.written
 
 
-def _classes(cell: Cell) -> str:
+def _classes(cell: Cell, mark: Mark | None) -> str:
     names = ["zero"] if cell.value == 0 else []
-    return " ".join([*names, cell.state] if cell.state != "number" else names)
+    names += [cell.state] if cell.state != "number" else []
+    return " ".join([*names, mark.kind] if mark else names)
 
 
 def _spoken(cell: Cell) -> str:

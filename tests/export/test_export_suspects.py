@@ -96,7 +96,7 @@ def test_a_cell_in_many_sets_tells_three_and_counts_the_others():
     told = marks(Suspicion((part(sets, capped=True),)))
     assert told[CODE].count("疑似单元格") == 3
     assert "另有2种解释" in told[CODE] and "共5组以上" in told[CODE]
-    assert "可取多个数，且同组另外1格同时改动" in told[CODE]
+    assert "可取多个数，且同组另外1个数同时改动" in told[CODE]
 
 
 def test_nothing_suspect_marks_nothing():

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.findings import check_report
-from nianbao.notice import Unread, document, notice
+from nianbao.notice import Unread, notice
+from nianbao.notice.letters import document
 from notice.said import damaged, say
 
 CLEAN = damaged()
@@ -137,7 +138,7 @@ def test_the_package_holds_no_time_no_author_and_no_picture():
 def test_other_processes_give_the_same_bytes():
     script = (
         "import hashlib\n"
-        "from nianbao.notice import document\n"
+        "from nianbao.notice.letters import document\n"
         "from notice.test_letters import FAULTY, made, say\n"
         "content = document([made(FAULTY, say('X-1')), made(FAULTY)])\n"
         "print(hashlib.sha256(content).hexdigest())\n"

@@ -58,7 +58,8 @@ def _set_words(each: SuspectSet, code: str) -> str:
     slip = f"（{each.explanation}）" if each.explanation else ""
     place = next((places for places in each.places if code in places), (code,))
     where = f"（这个数也可能在另外{len(place) - 1}格）" if len(place) > 1 else ""
-    return f"本格{_value(each.implied, code)}{where}{together}，则{each.part}全部勾稽关系成立{slip}。"
+    value = f"{_value(each.implied, code)}{where}{together}"
+    return f"本格{value}，则{each.part}全部勾稽关系成立{slip}。"
 
 
 def _value(implied: Mapping[str, int], code: str) -> str:

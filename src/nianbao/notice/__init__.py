@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nianbao.notice.contents import Explained, Group, Item, Notice, Tally, Unread
 from nianbao.notice.gathering import notice
-from nianbao.notice.letters import document
 from nianbao.notice.problem import Problem
 from nianbao.notice.sheets import fragment, page
 
@@ -16,7 +15,6 @@ __all__ = [
     "Problem",
     "Tally",
     "Unread",
-    "document",
     "fragment",
     "notice",
     "page",

@@ -9,6 +9,7 @@ from nianbao.forms.wording import place_words
 from nianbao.notice.contents import Item
 from nianbao.notice.problem import plain, sentence
 from nianbao.report import Note, Report
+from nianbao.telling import untold
 
 _NUMERAL = "请填写阿拉伯数字；没有发生的，请填“0”。"
 _EACH_ROW = "请核对各行是否缺少一格；没有发生的，请填“0”，不要留空。"
@@ -46,9 +47,6 @@ _ADVICE = {
     "loose_figures": "请核对表格中的数字是否完整。",
 }
 """What to do, by the note's code; of the warnings only these are the office's to answer."""
-
-_TOLD_BY = {"form_year": "F-1"}
-"""Notes that say the same as a finding."""
 
 # What the reading says of itself is left out, or said as the office sees it.
 _WORDS = (
@@ -101,9 +99,8 @@ def unread_items(report: Report, told: Collection[str]) -> Iterator[Item]:
 
 def doubted_items(report: Report, failed: Sequence[str]) -> Iterator[Item]:
     """Yield what was read, but has to be verified; not what the rules in ``failed`` tell."""
-    for note in report.notes:
-        told = _TOLD_BY.get(note.code) in failed
-        if note.severity == "warning" and note.code in _ADVICE and not told:
+    for note in untold(report, failed):
+        if note.severity == "warning" and note.code in _ADVICE:
             yield _item(report, note)
 
 

@@ -80,7 +80,8 @@ def list_words(part: Part, ranks: Sequence[int], size: int, *, capped: bool) -> 
     if count == 1 and not capped:
         return f"{part.name}：疑似单元格（改动最少的唯一解释，共{size}格），仅供核对，未改动原文。"
     text = f"{part.name}：有{count}组单元格改动最少且同样能使勾稽关系成立{many}"
-    text += f"，每组{size}格，全部列出，不认定哪一组。"
+    all_listed = "" if capped else "，全部列出"
+    text += f"，每组{size}格{all_listed}，不认定哪一组。"
     if len(part.rules) == 1:
         text += "一个等式之内各格互相牵制，仅凭勾稽关系不能区分。"
     if len(set(ranks)) > 1:

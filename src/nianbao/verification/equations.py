@@ -1,4 +1,4 @@
-"""Shows every balance rule with numbers put in, and the notes taken while reading."""
+"""Shows every balance rule with its numbers put in."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from nianbao.chapters import YEARS, of_chapter
 from nianbao.finding import Finding
 from nianbao.forms import RuleSpec
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.report import Report
-from nianbao.tables import STATE_WORDS, shown
+from nianbao.tables import shown
 from nianbao.verdict import judge
-
-SIGNS = {"passed": ("✓", "成立"), "failed": ("✗", "不成立"), "undecided": ("○", "无法判定")}
-"""A sign and a word for every status: never a colour alone."""
-
-_SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "说明"}
+from nianbao.verification.items import SIGNS, waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,8 @@ class Equation:
     scope: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
+    told: str
+    waiver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,8 @@ def equations(report: Report, findings: Sequence[Finding]) -> Fragment:
     Returns
     -------
     Fragment
-        Every number links to its cell; a group with a failure is unfolded.
+        Every number links to its cell; a group with a failure is unfolded. Tables without any
+        balance rule are named.
     """
     groups = [
         _group(report, spec, tuple(members))
@@ -71,8 +71,18 @@ def equations(report: Report, findings: Sequence[Finding]) -> Fragment:
             key=lambda finding: finding.rule.spec,
         )
     ]
-    verdict = judge(report, findings)
-    return render("equations", verdict.text, groups=groups, verdict=verdict)
+    bound = {spec.table for spec in report.form.rules}
+    free = [table for table in report.form.tables if table.id not in bound]
+    joined = any(
+        f.rule.spec.table in {table.id for table in free} for f in of_chapter(findings, YEARS)
+    )
+    return render(
+        "equations",
+        judge(report, findings).text,
+        groups=groups,
+        unbound=[table.name for table in free],
+        joined=YEARS.id if joined else "",
+    )
 
 
 def _group(report: Report, spec: RuleSpec, findings: tuple[Finding, ...]) -> RuleGroup:
@@ -117,7 +127,20 @@ def _equation(report: Report, finding: Finding) -> Equation:
         scope=finding.rule.scope,
         left=_given(finding) or tuple(_term(report, code) for code in finding.rule.left),
         right=tuple(_term(report, code) for code in finding.rule.right),
+        told=_told(finding),
+        waiver=waivers(report).get(finding.id, "") if finding.waived else "",
     )
+
+
+def _told(finding: Finding) -> str:
+    """Say how both sides differ; their terms stand above."""
+    outcome = finding.outcome
+    if outcome.imbalance is None:
+        return f"{finding.found}。"
+    gap = outcome.imbalance
+    differ = f"多{grouped(gap)}" if gap > 0 else f"少{grouped(-gap)}"
+    sides = f"左边{grouped(outcome.left)}，右边{grouped(outcome.right)}"
+    return f"{sides}；左边比右边{differ}，不成立。"
 
 
 def _given(finding: Finding) -> tuple[Term, ...]:
@@ -131,30 +154,3 @@ def _term(report: Report, code: str) -> Term:
     text = str(report.implied[code]) if code in report.implied else shown(cell)
     state = "implied" if code in report.implied else cell.state
     return Term(code, text or "（空白）", report.form.cells[code].label, state)
-
-
-def notes(report: Report) -> Fragment:
-    """Show what a reader of the reading must know, the weightiest first."""
-    return render(
-        "notes",
-        f"{len(report.notes)}条读取说明",
-        notes=report.notes,
-        severities=_SEVERITIES,
-    )
-
-
-def cell_readings(report: Report) -> Fragment:
-    """Show, cell by cell, what was written, where, and what it was taken for."""
-    tables = [
-        (table, [report.cells[c] for c in report.form.cells if c.startswith(f"{table.id}.")])
-        for table in report.form.tables
-    ]
-    return render(
-        "readings",
-        f"{len(report.cells)}格的读取结果",
-        tables=tables,
-        specs=report.form.cells,
-        words=STATE_WORDS,
-        shown=shown,
-        implied=report.implied,
-    )
