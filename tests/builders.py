@@ -273,6 +273,7 @@ def read(text: str, agency: str = "test", year: int = 2022) -> Report:
         implied=recognition.implied,
         notes=reading_notes(recognition),
         short_rows=recognition.short_rows,
+        contradictions=recognition.contradictions,
     )
 
 

@@ -13,21 +13,12 @@ from offices import file_report, project
 VALUES = figures(13, density=0.5)
 
 
-@pytest.fixture(autouse=True)
-def _forget():
-    """Make every look go to the disk, as another process would."""
-    read_kept.cache_clear()
-    yield
-    read_kept.cache_clear()
-
-
 @pytest.fixture
 def place(tmp_path):
     return Workspace(project(tmp_path))
 
 
 def kept(place, path, year=2022):
-    read_kept.cache_clear()
     return read_kept(path, "office", year, place)
 
 
@@ -36,7 +27,6 @@ def test_every_shipped_report_comes_back_equal(real_path, tmp_path):
     for (year, agency), path in shipped.reports().items():
         read = read_report(path, agency, year, shipped)
         for _ in range(2):
-            read_kept.cache_clear()
             found = read_kept(path, agency, year, shipped)
             assert found == read
             assert [type(c.value) for c in found.cells.values()] == [

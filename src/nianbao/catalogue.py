@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from nianbao.comparisons import demand_cells
 from nianbao.errors import UsageError
 from nianbao.forms import RuleSpec, form_ids, load_form
+from nianbao.forms.schema import demand, line_of, load_yaml
 from nianbao.forms.sheets import load_rules, rule_spec
+from nianbao.register import LEVELS, agencies
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
 
 _MIXTURES = ("2021+t2:2019", "2021+t3:2019")
-_LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
 
 
 @cache
@@ -31,22 +33,20 @@ def local_rules(workspace: Workspace) -> tuple[RuleSpec, ...]:
     ------
     UsageError
         With file and line, for what is no YAML, does not fit the schema, names no cell of any
-        form, or takes an id that exists.
+        form, takes an id that exists, or could never be asked of any report.
     """
     path = workspace.local_rules
     if not path.is_file():
         return ()
     try:
-        return _local(path.read_text("utf-8-sig"), "params/rules.yaml")
+        return _local(path.read_text("utf-8-sig"), "params/rules.yaml", set(agencies(workspace)))
     except UnicodeDecodeError:
         raise UsageError("params/rules.yaml：不是 UTF-8 编码。请另存为 UTF-8 文本。") from None
     except OSError as error:
         raise UsageError(f"params/rules.yaml：文件打不开（{error.strerror}）。") from None
 
 
-def _local(text: str, where: str) -> tuple[RuleSpec, ...]:
-    from nianbao.forms.schema import demand, line_of, load_yaml  # slow to load, seldom needed
-
+def _local(text: str, where: str, registered: set[str]) -> tuple[RuleSpec, ...]:
     data, node = load_yaml(text, where)
     if data is None:
         return ()
@@ -56,9 +56,7 @@ def _local(text: str, where: str) -> tuple[RuleSpec, ...]:
         return ()
     rules = node.value[0][1] if node is not None else None
     demand(data["rules"], rules, "rules", where)
-    taken = {spec.id for spec in catalogue()} | {
-        r.id for f in form_ids() for r in load_form(f).rules
-    }
+    taken = {spec.id for spec in (*catalogue(), *_form_rules())}
     found = []
     for index, item in enumerate(data["rules"]):
         line = f"{where} 第{line_of(rules, [index])}行"
@@ -67,15 +65,34 @@ def _local(text: str, where: str) -> tuple[RuleSpec, ...]:
         taken.add(item["id"])
         if "check" in item:
             raise UsageError(f"{line}：本地规则只能写 left、relation、right，不能写 check。")
-        unknown = [level for level in item.get("levels", ()) if level not in _LEVELS]
-        if unknown:
-            raise UsageError(f"{line}：没有层级“{unknown[0]}”；可用：{'、'.join(_LEVELS)}。")
-        if item.get("each") and not item.get("table"):
-            raise UsageError(f"{line}：有 each 的规则要写明 table。")
         spec = rule_spec(item, origin=where)
+        _demand_sense(spec, registered, line)
         demand_cells(spec, [load_form(key) for key in (*form_ids(), *_MIXTURES)], line)
         found.append(spec)
     return tuple(found)
+
+
+def _form_rules() -> list[RuleSpec]:
+    return [rule for form_id in form_ids() for rule in load_form(form_id).rules]
+
+
+def _demand_sense(spec: RuleSpec, registered: set[str], line: str) -> None:
+    """Refuse a rule that could never be asked of any report."""
+    for kind, named, known in (
+        ("层级", spec.levels, set(LEVELS)),
+        ("机关", spec.agencies, registered),
+    ):
+        unknown = [name for name in named if name not in known]
+        if unknown:
+            near = get_close_matches(unknown[0], sorted(known), n=1, cutoff=0.5)
+            offer = f"最接近的是“{near[0]}”" if near else f"可用：{'、'.join(sorted(known)[:10])}"
+            raise UsageError(f"{line}：没有{kind}“{unknown[0]}”；{offer}。")
+    if spec.since > spec.until:
+        raise UsageError(f"{line}：since（{spec.since}）晚于 until（{spec.until}）。")
+    if spec.each and not spec.table:
+        raise UsageError(f"{line}：有 each 的规则要写明 table。")
+    if spec.rows and spec.each != "row":
+        raise UsageError(f"{line}：rows 只用于 each: row 的规则。")
 
 
 def check_own_rules() -> None:
@@ -86,8 +103,6 @@ def check_own_rules() -> None:
     UsageError
         With file and line.
     """
-    from nianbao.forms.schema import demand, load_yaml
-
     for name in ("rules", *form_ids()):
         where = f"forms/{name}.yaml"
         text = resources.files("nianbao.forms").joinpath(f"{name}.yaml").read_text("utf-8")

@@ -30,18 +30,20 @@ class Chapter:
 
 
 BALANCE: Final = Chapter("check-balance", "勾稽关系", "勾稽关系")
+JOINT: Final = Chapter("check-joint", "勾稽关系能否同时成立", "整体勾稽关系")
 YEARS: Final = Chapter("check-years", "与上一年度衔接", "跨年关系")
 LEVELS: Final = Chapter("check-levels", "与下级机关汇总", "汇总关系")
 PROSE: Final = Chapter("check-prose", "文字与表格", "文字与表格的关系")
 PLAUSIBILITY: Final = Chapter("check-plausibility", "合理性提示", "合理性关系")
 LOCAL: Final = Chapter("check-local", "本地规则", "本地规则")
 PROJECT: Final = Chapter("check-project", "格式与参数", "格式要求")
-CHAPTERS: Final = (BALANCE, YEARS, LEVELS, PROSE, PLAUSIBILITY, LOCAL, PROJECT)
+CHAPTERS: Final = (BALANCE, JOINT, YEARS, LEVELS, PROSE, PLAUSIBILITY, LOCAL, PROJECT)
 """In the order of the page."""
 
 _KINDS: Final = {
     "balance": BALANCE,
     "subtotals": BALANCE,
+    "fillings": JOINT,
     "levels": LEVELS,
     "narrative": PROSE,
     "likeness": PROSE,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from nianbao.errors import UsageError
-from nianbao.forms import Form, RuleSpec
+from nianbao.forms import Form, RuleSpec, load_form
 from nianbao.forms.structure import Comparison, Terms, paths
 
 _TERM = re.compile(
@@ -57,10 +58,16 @@ class Instance:
         return tuple(code for code in form.cells if code in named)
 
 
-def instances(form: Form, spec: RuleSpec) -> list[Instance]:
+def instances(form: Form, spec: RuleSpec) -> tuple[Instance, ...]:
     """Expand a rule over a form; empty where the form lacks its cells."""
+    return _instances(form.key, spec)
+
+
+@cache
+def _instances(form_key: str, spec: RuleSpec) -> tuple[Instance, ...]:
+    form = load_form(form_key)
     found = (_instance(form, spec, name) for name in _scopes(form, spec))
-    return [instance for instance in found if instance]
+    return tuple(instance for instance in found if instance)
 
 
 def _instance(form: Form, spec: RuleSpec, name: str) -> Instance | None:
@@ -136,6 +143,11 @@ def demand_cells(spec: RuleSpec, forms: Iterable[Form], where: str) -> None:
             raise UsageError(
                 f"{where}：规则 {spec.id} 的“{term}”不是任何格式中的单元格{_near(term, known)}。"
             )
+
+    if not any(instances(form, spec) for form in known):
+        raise UsageError(
+            f"{where}：规则 {spec.id} 的各个单元格不在同一种格式中，没有报告可以核对。"
+        )
 
 
 def _near(term: str, forms: list[Form]) -> str:

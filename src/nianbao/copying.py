@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nianbao.judgement import Judgement
 from nianbao.narrative import Likeness, likeness
 from nianbao.report import Report
@@ -10,12 +12,18 @@ from nianbao.surroundings import Surroundings
 WARNED, HINTED = 0.6, 0.35
 """Shares of the prose that is said to be copied, and that is only mentioned.
 
-Statutory titles, the opening sentence and the names of measures are the same everywhere; no
-official threshold exists.
+The names of measures are the same everywhere; no official threshold exists.
 """
 _LEAST = 300
 """Characters of prose below which a share says nothing."""
+_LONGEST = 60_000
+"""Characters of prose that are compared; no office writes as many."""
 _SHOWN = 3
+_SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
+_USUAL = re.compile(
+    "中华人民共和国政府信息公开条例|政府信息公开工作年度报告格式|统计期[限间]|电子版|邮政编码|"
+    "联系电话|(?:如|若)?对(?:本|此)?报告.{0,6}疑问|(?:全文|报告).{0,8}(?:包括|由)总体情况|个部分组?成?[。；]"
+)
 
 
 def copying(report: Report, around: Surroundings) -> list[Judgement]:
@@ -40,13 +48,22 @@ def copying(report: Report, around: Surroundings) -> list[Judgement]:
 
 
 def _prose(report: Report) -> str:
-    """Return the paragraphs alone: titles are prescribed and the same everywhere."""
-    return "\n".join(
+    """Return the words of an office's own: no titles, and no sentence of the usual opening.
+
+    Titles are prescribed, and the opening (basis, parts, period, where to ask) is alike
+    everywhere.
+    """
+    paragraphs = (
         paragraph.text
         for section in report.sections
         for paragraph in section.paragraphs
         if section.number is not None and not paragraph.level
     )
+    kept = (
+        "".join(part for part in _SENTENCE.findall(text[:_LONGEST]) if not _USUAL.search(part))
+        for text in paragraphs
+    )
+    return "\n".join(filter(None, kept))[:_LONGEST]
 
 
 def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:

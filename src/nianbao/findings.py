@@ -8,6 +8,7 @@ from dataclasses import replace
 from nianbao.balance import balance_findings
 from nianbao.catalogue import catalogue, rule_of
 from nianbao.claims import claims
+from nianbao.contradictions import contradictions
 from nianbao.copying import copying
 from nianbao.finding import FINDING_FIELDS, Finding, finding_id, record
 from nianbao.forms import RuleSpec
@@ -44,16 +45,19 @@ def check_report(report: Report, around: Surroundings = ALONE) -> tuple[Finding,
         the catalogue's order, what the arithmetic rules, the other years, the other agencies
         and the prose say; last the waivers that match nothing.
     """
-    found = [*balance_findings(report), *_of_catalogue(report, around)]
+    balance = balance_findings(report)
+    found = [*balance, *_of_catalogue(report, around, balance)]
     waived = {str(waiver["finding"]) for waiver in waivers_of(report)}
     marked = [replace(each, waived=each.id in waived) for each in found]
     return (*marked, *_idle_waivers(report, marked))
 
 
-def _of_catalogue(report: Report, around: Surroundings) -> list[Finding]:
+def _of_catalogue(
+    report: Report, around: Surroundings, balance: Sequence[Finding]
+) -> list[Finding]:
     specs = (*catalogue(), *around.rules)
     order = {spec.id: index for index, spec in enumerate(specs)}
-    found = list(_judgements(report, around, specs))
+    found = [*contradictions(report, balance), *_judgements(report, around, specs)]
     found.sort(key=lambda judgement: order[judgement.rule])
     by_id = {spec.id: spec for spec in specs}
     return [_finding(report, around, each, by_id[each.rule]) for each in found]
@@ -64,8 +68,9 @@ def _judgements(
 ) -> Iterator[Judgement]:
     """Yield what every part of the package that judges a report says of it."""
     yield from _of_form(report)
-    yield from relations(report, around.previous, specs)
-    yield from verdicts(claims(report, previous=around.previous), report.form)
+    previous = around.previous
+    yield from relations(report, previous, specs, unread=around.unread(around.year - 1))
+    yield from verdicts(claims(report, previous=previous), report.form)
     yield from plausibility(report, around.agency, around.previous, around.parent)
     yield from levels(report, around.agency, around.children)
     yield from copying(report, around)
@@ -112,8 +117,7 @@ def waivers_of(report: Report) -> Iterable[Mapping[str, object]]:
 def _idle_waivers(report: Report, found: Sequence[Finding]) -> Iterator[Finding]:
     """Tell of waivers that name no finding, or one that no longer fails."""
     known = {finding.id: finding for finding in found}
-    for waiver in waivers_of(report):
-        name = str(waiver["finding"])
+    for name in dict.fromkeys(str(waiver["finding"]) for waiver in waivers_of(report)):
         finding = known.get(name)
         if finding is not None and finding.status == "failed":
             continue

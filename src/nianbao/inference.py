@@ -31,13 +31,18 @@ class Part:
     readings: tuple[LineReading, ...]
     filling: Filling | None
 
+    @property
+    def contradictory(self) -> bool:
+        """Whether it is certain that no filling satisfies the rules: a number read is wrong."""
+        return self.filling is not None and self.filling.proved and not self.filling.feasible
+
     def unplaced(self) -> list[UnplacedRow]:
         """Return its short rows if it is certain that no filling satisfies the rules.
 
         Where the solver merely reached its limit, nothing is known to be wrong. A row with
         something illegible is left out: it shows less than its numbers.
         """
-        if self.filling is None or self.filling.feasible or not self.filling.proved:
+        if not self.contradictory:
             return []
         rows = []
         for reading in self.readings:

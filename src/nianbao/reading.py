@@ -104,6 +104,7 @@ def read_report(
         ),
         subtotals=recognition.subtotals,
         short_rows=recognition.short_rows,
+        contradictions=recognition.contradictions,
         parameters=given,
     )
 

@@ -62,6 +62,15 @@ class Recognition:
     remarks: tuple[Remark, ...] = ()
 
     @property
+    def contradictions(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of the form that no filling of what is missing can satisfy, as their cells."""
+        return tuple(
+            tuple(code for code in self.form.cells if code in part.cells)
+            for part in self.parts
+            if part.contradictory
+        )
+
+    @property
     def short_rows(self) -> tuple[ShortRow, ...]:
         """The short rows that no filling reconciles with the rules."""
         return tuple(row for part in self.parts for row in part.unplaced())

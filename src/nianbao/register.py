@@ -10,9 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from nianbao.errors import UsageError
+from nianbao.forms.schema import load_yaml
 from nianbao.workspace import Workspace
 
 LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
@@ -91,10 +90,7 @@ def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any
     if path is None:
         return {}
     where = f"params/{year}/{agency}.yaml"
-    try:
-        data = yaml.safe_load(_text(path, where))
-    except yaml.YAMLError as error:
-        raise UsageError(f"{where}：不是有效的 YAML（{_place(error)}）。") from None
+    data, _ = load_yaml(_text(path, where), where)
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -133,11 +129,10 @@ def _check_waivers(waivers: list[Any], where: str) -> None:
     for waiver in waivers:
         if not isinstance(waiver, dict) or set(waiver) != _WAIVER:
             raise UsageError(f"{where}：每条 waivers 应有 finding、who、when、why 四项。")
-
-
-def _place(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return f"第{mark.line + 1}行第{mark.column + 1}列" if mark else str(error)
+        if not isinstance(waiver["finding"], str):
+            raise UsageError(
+                f'{where}：waivers 的 finding 应是编号；请加引号，例如 finding: "012345670123"。'
+            )
 
 
 def agency_named(title: str, register: Mapping[str, Agency]) -> str | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from nianbao.comparisons import Instance, Sides, Term, instances
 from nianbao.forms import Form, RuleSpec, form_of_year, joined
-from nianbao.forms.wording import place_words, term_words
+from nianbao.forms.wording import inner, place_words, term_names
 from nianbao.judgement import Judgement
 from nianbao.report import Report
 
 Number = int | Decimal
+_DIGITS = 100
+"""Digits of an amount that are reckoned with: more than any cell may hold."""
+_LONG = 6
+"""Of a side with more terms than this, zeros are only counted."""
 _RELATIONS: dict[str, Callable[[Number, Number], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -30,12 +34,14 @@ _AGAINST = {"=": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
 class Years:
     """A report and what is known of the year before it.
 
-    ``before`` is the form of last year's tables: that of the report in hand, else that which was
-    in force; None before 2019.
+    ``unread`` says that last year's report is there and could not be read. ``before`` is the
+    form of last year's tables: that of the report in hand, else that which was in force; None
+    before 2019.
     """
 
     report: Report
     previous: Report | None
+    unread: bool = False
 
     @property
     def before(self) -> Form | None:
@@ -55,7 +61,11 @@ class Years:
 
 
 def relations(
-    report: Report, previous: Report | None, specs: Iterable[RuleSpec]
+    report: Report,
+    previous: Report | None,
+    specs: Iterable[RuleSpec],
+    *,
+    unread: bool = False,
 ) -> list[Judgement]:
     """Ask all arithmetic rules that are for the year and form of a report.
 
@@ -68,8 +78,16 @@ def relations(
         and says what last year's figure must have been.
     specs : iterable of RuleSpec
         The rules; others than comparisons are passed over.
+    unread : bool
+        Whether last year's report is there, but could not be read.
     """
-    years = Years(report, previous)
+    years = Years(report, previous, unread)
+    with localcontext(prec=_DIGITS):
+        return _judged(years, specs)
+
+
+def _judged(years: Years, specs: Iterable[RuleSpec]) -> list[Judgement]:
+    report = years.report
     return [
         _judge(years, instance)
         for spec in specs
@@ -103,7 +121,7 @@ def _judge(years: Years, instance: Instance) -> Judgement:
         left=left,
         right=right,
         place=place,
-        found=_found(years, sides, status),
+        found=_found(years, instance, status),
         advice=instance.spec.advice if status in ("failed", "undecided") else "",
     )
 
@@ -162,60 +180,76 @@ def _sum(years: Years, terms: Iterable[Term]) -> Number | None:
     return low if low == high else None
 
 
-def _found(years: Years, sides: Sides, status: str) -> str:
+def _found(years: Years, instance: Instance, status: str) -> str:
     """Tell both sides with their numbers; where last year's report is missing, what it must say."""
+    if status == "not_applicable":
+        return "前提不成立，不必核对"
+    sides, spec = instance.sides, instance.spec
     sign = (_AGAINST if status == "failed" else _SIGNS)[sides.relation]
     question = "？" if status == "undecided" else ""
-    text = f"{_side(years, sides, sides.left)} {question}{sign} {_side(years, sides, sides.right)}"
-    left, right = _sum(years, sides.left), _sum(years, sides.right)
-    if status == "failed" and sides.relation == "=" and left is not None and right is not None:
-        return f"{text}，相差{_plain(abs(Decimal(left) - Decimal(right)))}"
+    names = term_names(years.report.form, [term.code for term in sides.terms if term.code])
+    told = [_side(years, names, side) for side in (sides.left, sides.right)]
+    text = f"{told[0]} {question}{sign} {told[1]}"
     if status == "undecided":
-        return f"{text}；{_expected(years, sides)}"
-    return text
+        return f"{text}；{_expected(years, sides, names)}"
+    if status != "failed":
+        return text
+    left, right = _sum(years, sides.left), _sum(years, sides.right)
+    if sides.relation == "=" and left is not None and right is not None:
+        text += f"，相差{_plain(abs(Decimal(left) - Decimal(right)))}"
+        if not spec.origin:
+            return text
+    return f"{text}，不符合“{inner(spec.label)}”"
 
 
-def _side(years: Years, sides: Sides, terms: tuple[Term, ...]) -> str:
-    codes = [term.code for term in sides.terms if term.code]
+def _side(years: Years, names: Mapping[str, str], terms: tuple[Term, ...]) -> str:
+    """Write a side with names and numbers; of a long one zeros are only counted."""
+    figures = [years.figure(term) if term.code else 1 for term in terms]
+    kept = [term for term, figure in zip(terms, figures, strict=True) if figure != 0]
+    shown = terms if len(terms) <= _LONG else kept
     parts: list[str] = []
-    for term in terms:
+    for term in shown:
         negative = term.factor < 0
         join = (" − " if negative else " + ") if parts else ("−" if negative else "")
-        parts.append(join + _term(years, term, codes))
+        parts.append(join + _term(years, term, names))
+    zeros = len(terms) - len(shown)
+    rest = (f" + 其余{zeros}项为0" if parts else f"{zeros}项均为0") if zeros else ""
     total = _sum(years, terms)
-    result = f"（{_plain(total)}）" if len(terms) > 1 and total is not None else ""
-    return "".join(parts) + result
+    reckoned = len(terms) > 1 or any(term.code and abs(term.factor) != 1 for term in terms)
+    result = f"（{_plain(total)}）" if reckoned and total is not None else ""
+    return "".join(parts) + rest + result
 
 
-def _term(years: Years, term: Term, codes: list[str]) -> str:
+def _term(years: Years, term: Term, names: Mapping[str, str]) -> str:
     if not term.code:
         return str(abs(term.factor))
     times = f"{abs(term.factor)}×" if abs(term.factor) != 1 else ""
     year = f"{years.report.year - 1}年报告的" if term.last else ""
-    name = term_words(years.report.form, term.code, codes)
     figure = years.figure(term)
     shown = "（未知）" if figure is None else _plain(figure)
-    return f"{times}{year}{name} {shown}"
+    return f"{times}{year}{names[term.code]} {shown}"
 
 
-def _expected(years: Years, sides: Sides) -> str:
+def _expected(years: Years, sides: Sides, names: Mapping[str, str]) -> str:
     """Say what is missing, and the only figure that it can have, where there is but one."""
     missing = [(t, 1) for t in sides.left if t.code and years.figure(t) is None]
     missing += [(t, -1) for t in sides.right if t.code and years.figure(t) is None]
     last = [term for term, _ in missing if term.last]
     year = years.report.year - 1
-    head = f"没有{year}年报告" if last and years.previous is None else "数字不全"
+    head = "数字不全"
+    if last and years.previous is None:
+        head = f"{year}年报告未能读取" if years.unread else f"没有{year}年报告"
     if len(missing) != 1 or sides.relation != "=" or abs(missing[0][0].factor) != 1:
         return f"{head}，无法判定"
     term, side = missing[0]
     rest = _known_part(years, sides.left) - _known_part(years, sides.right)
     value: Number = -rest * side * term.factor
     of = f"{year}年报告的" if term.last else ""
-    name = term_words(years.report.form, term.code, [t.code for t in sides.terms if t.code])
+    name = names[term.code]
     if value < 0 and not years.report.form.cells[term.code].signed:
         never = f"{of}{name}只能是负数（{_plain(value)}）"
-        return f"{head}，无法判定；按本年的数字，{never}，请核对本年各数"
-    return f"{head}，无法判定；按本年的数字，{of}{name}应为 {_plain(value)}"
+        return f"{head}，无法判定；按其余各数，{never}，请核对本年各数"
+    return f"{head}，无法判定；按其余各数，{of}{name}应为 {_plain(value)}"
 
 
 def _known_part(years: Years, terms: Iterable[Term]) -> Number:

@@ -146,6 +146,8 @@ class Report:
     short_rows : tuple of ShortRow
         Rows that lost numbers and could not be placed, as no filling satisfies the rules; their
         cells are ``unknown``. Without rows in which something is illegible.
+    contradictions : tuple of tuple of str
+        Parts of the form, as their cells, that no filling of what is missing can satisfy.
     """
 
     agency: str
@@ -162,6 +164,7 @@ class Report:
     subtotals: tuple[Subtotal, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
     short_rows: tuple[ShortRow, ...] = ()
+    contradictions: tuple[tuple[str, ...], ...] = ()
 
     def value(self, code: str) -> int | Decimal | None:
         """Return the figure of a cell in the form's unit, or None where there is none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -35,9 +34,9 @@ class _Kept(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     notes: tuple[Note, ...]
     subtotals: tuple[Subtotal, ...]
     short_rows: tuple[ShortRow, ...]
+    contradictions: tuple[tuple[str, ...], ...]
 
 
-@lru_cache(maxsize=1024)
 def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Report:
     """Read a report of the project, or take what was kept of the same bytes, code and register.
 
@@ -81,6 +80,7 @@ def _kept(report: Report) -> bytes:
             report.notes,
             report.subtotals,
             report.short_rows,
+            report.contradictions,
         )
     )
 
@@ -118,6 +118,7 @@ def _taken(place: Path, workspace: Workspace) -> Report | None:
         subtotals=kept.subtotals,
         parameters=parameters(workspace, kept.year, kept.agency),
         short_rows=kept.short_rows,
+        contradictions=kept.contradictions,
     )
 
 

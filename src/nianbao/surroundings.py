@@ -81,6 +81,10 @@ class Surroundings:
         found = (self._report(agency, self.year) for agency in named)
         return tuple(report for report in found if report)
 
+    def unread(self, year: int) -> bool:
+        """Whether the agency's report of a year is there and could not be read."""
+        return f"{year} {self.agency_id}" in self.unreadable
+
     def _report(self, agency: str, year: int) -> Report | None:
         if self.workspace is None:
             return None

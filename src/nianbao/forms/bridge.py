@@ -59,8 +59,7 @@ def _joined_patterns(form: str, other: str) -> tuple[str, ...]:
         pattern
         for series in bridge()
         if series.joined and {form, other} <= series.cells.keys()
-        for pattern in series.cells[form]
-        if pattern in series.cells[other]
+        for pattern in (*series.cells[form], *series.cells[other])
     )
 
 

@@ -44,23 +44,25 @@ def place_words(form: Form, codes: Sequence[str]) -> str:
     return tables[0]
 
 
-def term_words(form: Form, code: str, codes: Sequence[str]) -> str:
-    """Name a cell among others: by row in a common column, by column in a common row, else both."""
-    spec = form.cells[code]
-    specs = [form.cells[each] for each in codes]
-    row = words(spec.row, brief=True)
-    if len({words(each.row) for each in specs}) == 1 and (len(specs) > 1 or not row):
-        same_block = len({_block(each) for each in specs}) == 1
-        return (
-            spec.column[-1].official if same_block else f"{_block(spec)} · {spec.column[-1].label}"
-        )
-    if len({each.column for each in specs}) == 1 and len(specs) > 1:
+def term_names(form: Form, codes: Sequence[str]) -> dict[str, str]:
+    """Name cells among each other: by row in one column, by column in one row, else by both."""
+    specs = {code: form.cells[code] for code in codes}
+    rows = {code: words(spec.row, brief=True) for code, spec in specs.items()}
+    same_row = len(set(rows.values())) == 1 and (len(specs) > 1 or "" in rows.values())
+    same_column = len({spec.column for spec in specs.values()}) == 1 and len(specs) > 1
+    same_block = len({_block(spec) for spec in specs.values()}) == 1
+    return {
+        code: _name(spec, rows[code], same_row=same_row and same_block, same_column=same_column)
+        for code, spec in specs.items()
+    }
+
+
+def _name(spec: CellSpec, row: str, *, same_row: bool, same_column: bool) -> str:
+    if same_row:
+        return spec.column[-1].official
+    if same_column and row:
         return row
-    return (
-        f"{row} · {spec.column[-1].official}"
-        if row
-        else f"{_block(spec)} · {spec.column[-1].label}"
-    )
+    return f"{row or _block(spec)} · {spec.column[-1].official}"
 
 
 def inner(text: str) -> str:

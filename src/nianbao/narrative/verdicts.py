@@ -74,7 +74,8 @@ def _made(
     sides: tuple[int | Decimal | None, int | Decimal | None] = (None, None),
 ) -> Judgement:
     status = {True: "passed", False: "failed", None: "undecided"}[holds]
-    scope = hashlib.sha256(f"{claim.section}|{claim.around}".encode()).hexdigest()[:6]
+    words = f"{claim.section}|{claim.around}".encode("utf-8", "surrogatepass")
+    scope = hashlib.sha256(words).hexdigest()[:6]
     place = f"第{_NUMERALS[claim.section]}部分" if claim.section else "正文"
     told = f"“{_quoted(claim)}”{found}"
     advice = "" if holds else advice
