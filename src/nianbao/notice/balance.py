@@ -23,7 +23,10 @@ _NAMED = 3
 _MANY = 3
 """More equations than these are listed with their sums alone."""
 _FILL = "请核对各行是否缺少一格，并对照原始台账核对各数。"
-_APART = "各等式单独核对都可以成立，合在一起不能同时成立。"
+_APART = (
+    "有空白或缺数的格：各等式单独核对都可以成立，合在一起却没有一种填法，已填的数至少有一个有误。"
+)
+_CHECK_ALL = "请对照原始台账逐格核对各数，并补填空格。"
 
 
 def balance_items(
@@ -73,7 +76,7 @@ def _equations(
 ) -> Item:
     """List the equations that fail in one part; many of them rule by rule, both sides as sums."""
     if not own:
-        return Item((part,), (_APART,), (_CHECK,))
+        return Item((part,), (_APART,), (_CHECK_ALL,))
     base = together(own, part)
     sides = {p.rule.id: _sides(report, rules[p.rule.id]) for p in own}
     if len(own) <= _MANY or None in sides.values():

@@ -43,6 +43,9 @@ def notice(
     known = [f for f in findings if f.rule.spec.kind not in _OUR_OWN]
     failed = [f for f in known if f.status == "failed" and not f.waived]
     suspicion = suspicion or suspect(report)
+    if any(not part.failing for part in suspicion.parts):
+        # What no filling satisfies is told with its suspects.
+        failed = [f for f in failed if f.rule.spec.kind != "fillings"]
     short = any(is_short(report, part) for part in suspicion.parts)
     weighed = (
         [*_errors(report, failed, suspicion)],
