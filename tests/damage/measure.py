@@ -103,7 +103,10 @@ def tables(draws: int = 200, seed: int = 1, jobs: int = 1) -> str:
     for count in COUNTS:
         lines.append(_random_row(str(count), measure(str(count), draws, seed, jobs)))
     lines += [
-        f"\nRealistic errors that break at least one rule, {draws} draws each:\n",
+        f"\nRealistic errors that break at least one rule, {draws} draws each. *Named as far as "
+        "rules can see*: the figures given satisfy every rule, and no rule tells them from the "
+        "true ones (outcome rows exchanged among themselves). The five cells of a block of 表四 "
+        "are a tie; the true one is always among those listed.\n",
         *_heads(_REAL_HEADS),
     ]
     for name in REALISTIC:
