@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REAL
 from nianbao import solve
 from nianbao.findings import check_report
 from nianbao.reading import read_report
 from nianbao.suspects import suspect
+
+REAL = Path(__file__).parents[1] / "data" / "raw" / "2022" / "luoyang-gaj.txt"
 
 FIXTURE = Path(__file__).parent / "fixtures" / "short-rows-and-a-wrong-number.txt"
 LABELS = {

@@ -132,9 +132,7 @@ def test_a_step_does_not_inherit_what_make_was_told(tmp_path, monkeypatch):
     assert found["COVERAGE_FILE"] == str(tmp_path / ".coverage")
 
 
-@pytest.mark.parametrize(
-    ("failing", "code"), [(None, 0), ("ruff", 1), ("coverage", 1), ("builds", 1)]
-)
+@pytest.mark.parametrize(("failing", "code"), [(None, 0), ("ruff", 1), ("coverage", 1)])
 def test_all_steps_run_and_a_table_tells_how(tmp_path, monkeypatch, capsys, failing, code):
     ran = []
 
@@ -142,21 +140,10 @@ def test_all_steps_run_and_a_table_tells_how(tmp_path, monkeypatch, capsys, fail
         ran.append((module, *arguments))
         return int(module == failing)
 
-    class Beside:
-        returncode = int(failing == "builds")
-
-        def __init__(self, command, **options):
-            ran.append(tuple(command[2:]))
-
-        def communicate(self):
-            return b"", None
-
     monkeypatch.setattr(tasks, "run", run)
-    monkeypatch.setattr(tasks.subprocess, "Popen", Beside)
     monkeypatch.setattr(tasks, "check_locks", lambda root: 0)
     assert tasks.run_checks(tmp_path) == code
-    tests = ("coverage", "run", "-m", "pytest")
-    assert {(*tests, "tests/test_build.py"), (*tests, "--ignore=tests/test_build.py")} <= set(ran)
+    assert any(step[:4] == ("coverage", "run", "-m", "pytest") for step in ran)
     assert ("mypy",) in ran
     table = capsys.readouterr().out.partition("step ")[2]
     assert ("failed" in table) == bool(failing)
