@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy build clean export fuzz help lab lock notice rules setup test
+.PHONY: accuracy build check-params clean export fuzz help lab lock notice rules setup test
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -27,6 +27,9 @@ notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-
 
 export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also AGENCY (导出 Excel)
 	$(NIANBAO) export $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+check-params: setup ## Look over params/ and the names in data/raw (检查登记和参数)
+	$(NIANBAO) check-params
 
 rules: setup ## Print all rules, with how often each held and failed (规则目录)
 	$(NIANBAO) rules
@@ -58,4 +61,4 @@ clean: setup ## Empty output/; output/archive and .venv stay (清理输出，保
 	$(NIANBAO) clean
 
 help: ## List these targets (显示帮助)
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile

@@ -16,6 +16,8 @@ from nianbao.workspace import Workspace
 
 LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
 
+RESERVED = ("notices", "tables")
+"""Names that ``output/<year>/`` has for other things than a report."""
 _PARAMETERS = {"source": str, "published": object, "deadline": object, "waivers": list}
 _WAIVER = {"finding", "who", "when", "why"}
 
@@ -56,6 +58,26 @@ def agencies(workspace: Workspace) -> dict[str, Agency]:
     UsageError
         Where a column is missing, an id occurs twice or a level is unknown (with the line).
     """
+    found: dict[str, Agency] = {}
+    for line, agency in register_rows(workspace):
+        where = f"params/agencies.csv 第{line}行"
+        plain_name(agency.id, where)
+        if agency.id in found:
+            raise UsageError(f"{where}：机关代号“{agency.id}”重复。")
+        if agency.level not in LEVELS:
+            raise UsageError(f"{where}：层级“{agency.level}”无效，应为 {'、'.join(LEVELS)} 之一。")
+        found[agency.id] = agency
+    return found
+
+
+def register_rows(workspace: Workspace) -> list[tuple[int, Agency]]:
+    """Read the rows of the register as written, each with its line; nothing in them is checked.
+
+    Raises
+    ------
+    UsageError
+        Where the file cannot be read or a column is missing.
+    """
     names = [field.name for field in fields(Agency)]
     path = workspace.root / "params" / "agencies.csv"
     with io.StringIO(_text(path, "params/agencies.csv"), newline="") as file:
@@ -63,19 +85,10 @@ def agencies(workspace: Workspace) -> dict[str, Agency]:
         missing = [name for name in names if name not in (reader.fieldnames or [])]
         if missing:
             raise UsageError(f"params/agencies.csv 缺少列：{'、'.join(missing)}。")
-        found: dict[str, Agency] = {}
-        for row in reader:
-            agency = Agency(*((row[name] or "").strip() for name in names))
-            where = f"params/agencies.csv 第{reader.line_num}行"
-            plain_name(agency.id, where)
-            if agency.id in found:
-                raise UsageError(f"{where}：机关代号“{agency.id}”重复。")
-            if agency.level not in LEVELS:
-                raise UsageError(
-                    f"{where}：层级“{agency.level}”无效，应为 {'、'.join(LEVELS)} 之一。"
-                )
-            found[agency.id] = agency
-    return found
+        return [
+            (reader.line_num, Agency(*((row[name] or "").strip() for name in names)))
+            for row in reader
+        ]
 
 
 def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any]:
@@ -112,6 +125,8 @@ def plain_name(name: str, where: str) -> None:
     UsageError
         For an empty id, one with a path in it, or one that begins with a dot.
     """
+    if name in RESERVED:
+        raise UsageError(f"{where}：机关代号“{name}”是输出文件夹中已有的名称，请换一个。")
     if not name or name.startswith(".") or re.search(r"[/\\:\x00-\x1f]", name):
         raise UsageError(f"{where}：机关代号“{name}”不能用作文件名。")
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.commands.printing import print_data, say
+from nianbao.errors import UsageError
+from nianbao.finding import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,20 @@ def fuzz() -> None:
     from nianbao.trials import fuzz as try_to_break
 
     sys.exit(try_to_break(_root()))
+
+
+@click.command("check-params")
+def check_params() -> None:
+    """Look over the register, the parameters and the names of the raw files."""
+    from nianbao.inspection import inspect
+    from nianbao.workspace import find_workspace
+
+    remarks = inspect(find_workspace())
+    for remark in remarks:
+        say(f"{SEVERITY_WORDS[remark.severity]} {remark.where}：{remark.message}")
+    errors = sum(remark.severity == "error" for remark in remarks)
+    print_data(f"{errors}处错误，{len(remarks) - errors}处说明。\n" if remarks else "没有问题。\n")
+    sys.exit(UsageError.exit_code if errors else 0)
 
 
 @click.command()
@@ -81,4 +97,4 @@ def _root() -> Path:
     return find_workspace().root
 
 
-COMMANDS = (test, accuracy, fuzz, rules, lab, lock, clean)
+COMMANDS = (test, accuracy, fuzz, check_params, rules, lab, lock, clean)
