@@ -9,7 +9,6 @@ import click
 
 from nianbao.commands.printing import print_data, say
 from nianbao.errors import UsageError
-from nianbao.finding import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +41,7 @@ def fuzz() -> None:
 @click.command("check-params")
 def check_params() -> None:
     """Look over the register, the parameters and the names of the raw files."""
+    from nianbao.finding import SEVERITY_WORDS
     from nianbao.inspection import inspect
     from nianbao.workspace import find_workspace
 
