@@ -65,7 +65,7 @@ def official_table(
         cells={code: shown(cell) for code, cell in cells.items()},
         classes={code: _classes(cell, marked.get(code)) for code, cell in cells.items()},
         spoken={code: _spoken(cell) for code, cell in cells.items()},
-        unit=_units([report.form.cells[code] for code in cells]),
+        unit=units([report.form.cells[code] for code in cells]),
         noted=noted,
         implied=sum(code in report.implied for code in cells),
         counts=Counter(cell.state for cell in cells.values()),
@@ -74,7 +74,7 @@ def official_table(
     )
 
 
-def _units(specs: Sequence[CellSpec]) -> str:
+def units(specs: Sequence[CellSpec]) -> str:
     """Say which unit a table is in, and what is in another one.
 
     A column in another unit is named, or its row where the column's head tells the unit itself.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nianbao.export.book import Book, Sheet
-from nianbao.export.results import SEVERITY_WORDS
 from nianbao.export.styles import STATUS_COLOURS, style
-from nianbao.finding import Finding
+from nianbao.finding import SEVERITY_WORDS, Finding
 from nianbao.report import Report
 from nianbao.tables import STATE_WORDS
 from nianbao.verdict import judge

@@ -10,7 +10,7 @@ from nianbao.export.figures import place_name
 from nianbao.export.listing import Column, Link, Listing, Word
 from nianbao.export.statutory import Places
 from nianbao.export.styles import STATUS_COLOURS
-from nianbao.finding import Finding, record
+from nianbao.finding import SEVERITY_WORDS, Finding, record
 from nianbao.findings import waivers_of
 from nianbao.report import Report
 
@@ -20,7 +20,6 @@ STATUS_WORDS = {
     "passed": "✓ 成立",
     "not_applicable": "— 不适用",
 }
-SEVERITY_WORDS = {"error": "错误", "warning": "提醒", "hint": "说明"}
 _WARNING, _QUIET = STATUS_COLOURS["undecided"], STATUS_COLOURS["not_applicable"]
 _FAILED = {"error": STATUS_COLOURS["failed"], "warning": _WARNING, "hint": _QUIET}
 """Only an error looks like one."""

@@ -13,7 +13,7 @@ from nianbao.export.text import breadth
 from nianbao.forms import Table
 from nianbao.layout import Figure, GridRow, Head, official_grid
 from nianbao.report import Cell, Report
-from nianbao.tables import _units, shown
+from nianbao.tables import shown, units
 
 Places = dict[str, tuple[int, int]]
 """Where each cell stands on its sheet: ``{code: (row, column)}``, from 0."""
@@ -105,7 +105,7 @@ class _TableSheet:
         self._sheet.text(0, 0, title, style("title"), (1, width))
         self._sheet.height(0, [(title, 0, width, 14)], least=32)
         left = f"{self._report.name}　{self._report.year}年"
-        right = f"单位：{_units([self._report.form.cells[code] for code in self._cells])}"
+        right = f"单位：{units([self._report.form.cells[code] for code in self._cells])}"
         half = self._stub or width // 2
         self._sheet.text(1, 0, left, style("side"), (1, half))
         self._sheet.text(1, half, right, style("side", align="right"), (1, width - half))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nianbao.forms import Form
+from nianbao.forms.wording import cell_words
 from nianbao.report import ShortRow
 from nianbao.suspects.consequence import Consequence
 from nianbao.suspects.explanation import Explanation
 from nianbao.suspects.likely import slip
 from nianbao.suspects.localization import CAP, Localization
 from nianbao.suspects.part import Part
-from nianbao.suspects.wording import cell_words, line_words, place_words
+from nianbao.suspects.wording import line_words, place_words
 
 _NAMED = 6
 """So many rows are told with their figures."""

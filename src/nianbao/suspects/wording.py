@@ -6,28 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from nianbao.forms import Form
 from nianbao.forms.structure import words
+from nianbao.forms.wording import cell_words, inner
 from nianbao.rules import Rule
 from nianbao.suspects.explanation import Explanation
 from nianbao.suspects.localization import CAP
 from nianbao.suspects.part import Part
 
 
-def cell_words(form: Form, code: str) -> str:
-    """Name a cell: table, row and column, or table, block and result."""
-    spec = form.cells[code]
-    table = form.table(spec.table).name
-    row = words(spec.row, brief=True)
-    if row:
-        return f"{table}“{_inner(row)}”行“{spec.column[-1].official}”列"
-    block = " · ".join(node.label for node in spec.column[:-1])
-    return f"{table}“{block}”的“{spec.column[-1].official}”"
-
-
 def line_words(form: Form, codes: Sequence[str], *, table: bool = True) -> str:
     """Name the line that holds these cells, with or without its table."""
     spec = form.cells[codes[0]]
     row = words(spec.row, brief=True)
-    name = f"“{_inner(row)}”行" if row else "数字行"
+    name = f"“{inner(row)}”行" if row else "数字行"
     return f"{form.table(spec.table).name if table else ''}{name}"
 
 
@@ -43,16 +33,12 @@ def place_words(form: Form, code: str) -> str:
 def row_words(form: Form, stem: str) -> str:
     """Name a row by the beginning of its cells' codes."""
     spec = next(spec for code, spec in form.cells.items() if code.startswith(f"{stem}."))
-    return _inner(words(spec.row, brief=True))
+    return inner(words(spec.row, brief=True))
 
 
 def column_words(form: Form, part: Part) -> tuple[str, ...]:
     """Name the columns of a part, in the form's order."""
     return tuple(dict.fromkeys(form.cells[code].column[-1].official for code in part.cells))
-
-
-def _inner(text: str) -> str:
-    return text.replace("“", "‘").replace("”", "’")
 
 
 def set_words(
@@ -94,6 +80,6 @@ def unknown_words(part: Part, failing: Sequence[Rule]) -> str:
     named = []
     for rule in failing:
         kind = {"column": "列", "row": "行"}.get(rule.spec.each, "")
-        named.append(f"{rule.spec.id}“{_inner(rule.scope)}”{kind}")
+        named.append(f"{rule.spec.id}“{inner(rule.scope)}”{kind}")
     listed = "、".join(named) or "各等式单独看均可成立，合在一起不能同时成立"
     return f"{part.name}：不能定位到单元格，请核对不成立的行和列：{listed}。"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nianbao.finding import Finding
+from nianbao.finding import SEVERITY_WORDS, Finding
 from nianbao.findings import waivers_of
 from nianbao.forms import RuleSpec
 from nianbao.forms.wording import cell_words
@@ -21,7 +21,8 @@ SIGNS: Final = {
     "not_applicable": ("－", "不适用"),
 }
 """A sign and a word for every status: never a colour alone."""
-SEVERITIES: Final = {"error": ("✗", "错误"), "warning": ("△", "提醒"), "hint": ("※", "说明")}
+_SIGNS_OF: Final = {"error": "✗", "warning": "△", "hint": "※"}
+SEVERITIES: Final = {name: (_SIGNS_OF[name], word) for name, word in SEVERITY_WORDS.items()}
 """A sign and a word for how grave a failed finding is."""
 
 _SHOWN: Final = 5
