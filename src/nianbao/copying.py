@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.judgement import Judgement
-from nianbao.narrative import Likeness, likeness
+from nianbao.narrative import Likeness, likeness, stretches
 from nianbao.report import Report
 from nianbao.surroundings import Surroundings
 
@@ -16,6 +16,8 @@ The names of measures are the same everywhere; no official threshold exists.
 """
 _LEAST = 300
 """Characters of prose below which a share says nothing."""
+_WORTH = 0.15
+"""Below this share of short stretches no text reaches the share that is mentioned."""
 _LONGEST = 60_000
 """Characters of prose that are compared; no office writes as many."""
 _SHOWN = 3
@@ -67,7 +69,11 @@ def _prose(report: Report) -> str:
 
 
 def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:
-    like = likeness(text, _prose(other))
+    theirs = _prose(other)
+    like = likeness(text, theirs) if _resembles(text, theirs) else None
+    if like is None:
+        told = f"文字与{name}没有大段相同"
+        return Judgement("X-15", scope, "passed", (), None, None, "全文", told)
     copied = like.share >= HINTED
     told = f"文字有{like.share:.0%}与{name}相同"
     if copied:
@@ -84,6 +90,12 @@ def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:
         advice="请确认是否照抄，并按本年、本机关的情况改写" if copied else "",
         severity="" if like.share >= WARNED else "hint",
     )
+
+
+def _resembles(text: str, other: str) -> bool:
+    """Whether two texts share enough short stretches to be worth comparing word by word."""
+    own = stretches(text)
+    return len(own & stretches(other)) >= _WORTH * len(own)
 
 
 def _passages(like: Likeness) -> str:

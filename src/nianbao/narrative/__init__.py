@@ -1,7 +1,7 @@
 """Reads what the prose of a report says in numbers, and where it contradicts itself."""
 
 from nianbao.narrative.fees import Fee, fees
-from nianbao.narrative.likeness import Likeness, Passage, likeness
+from nianbao.narrative.likeness import Likeness, Passage, likeness, stretches
 from nianbao.narrative.notices import Notice, notices
 from nianbao.narrative.numbers import Quantity, quantities
 from nianbao.narrative.partitions import Part, Partition, partitions
@@ -37,5 +37,6 @@ __all__ = [
     "remnants",
     "repetitions",
     "statements",
+    "stretches",
     "years",
 ]
