@@ -11,7 +11,7 @@ import msgspec
 
 from nianbao.documents import read_source
 from nianbao.forms import load_form
-from nianbao.provenance import code_hash
+from nianbao.provenance import code_hash, file_hash
 from nianbao.reading import read_report
 from nianbao.register import parameters
 from nianbao.report import Cell, Note, Report, Section, ShortRow, Subtotal
@@ -56,10 +56,10 @@ def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Repor
 
 
 def _key(path: Path, agency: str, year: int, workspace: Workspace) -> str:
-    """Return a hash of all that a reading depends on, but for the parameters."""
+    """Return a hash of all that a reading depends on but the parameters: software, names, bytes."""
     register = workspace.root / "params" / "agencies.csv"
     parts = [read_source(path).sha256, code_hash(), agency, str(year), path.name]
-    parts.append(hashlib.sha256(register.read_bytes()).hexdigest() if register.is_file() else "")
+    parts += [file_hash(register), file_hash(workspace.lock)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
