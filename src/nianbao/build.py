@@ -23,7 +23,7 @@ from nianbao.reading import read_report
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Note, Report
 from nianbao.surroundings import around
-from nianbao.telling import untold
+from nianbao.telling import untold_by
 from nianbao.verdict import Verdict, judge
 from nianbao.workspace import Workspace
 
@@ -117,7 +117,7 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
     progress("完成。")
     verdict = judge(report, findings)
     told = tuple(objections(findings))
-    notes = untold(report, [f.rule.id for f in findings if f.status == "failed"])
+    notes = untold_by(report, findings)
     return Built(agency, year, report, verdict, told, notes, target / "report.html")
 
 

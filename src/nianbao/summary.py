@@ -10,9 +10,9 @@ from nianbao.finding import Finding
 from nianbao.fragments import Fragment, grouped, render
 from nianbao.marks import finding_anchor
 from nianbao.pointers import pointers
-from nianbao.report import Note, Report
+from nianbao.report import Report
 from nianbao.suspects import Suspicion
-from nianbao.telling import untold
+from nianbao.telling import untold_by
 from nianbao.verdict import judge
 
 _SHOWN = 5
@@ -61,7 +61,7 @@ def title(
         places=places[:_SHOWN],
         more=len(places[_SHOWN:]),
         warned=_warned(findings),
-        doubts=sum(note.severity != "hint" for note in _left(report, findings)),
+        doubts=sum(note.severity != "hint" for note in untold_by(report, findings)),
     )
 
 
@@ -69,10 +69,6 @@ def _warned(findings: Sequence[Finding]) -> str:
     """Return where the first finding stands that is no error but wants a look."""
     warned = [f for f in findings if f.status == "failed" and not f.balances and not f.waived]
     return next((finding_anchor(f) for f in warned if f.severity == "warning"), "")
-
-
-def _left(report: Report, findings: Sequence[Finding]) -> tuple[Note, ...]:
-    return untold(report, [f.rule.id for f in findings if f.status == "failed"])
 
 
 def year_in_figures(report: Report) -> Fragment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nianbao.finding import Finding
 from nianbao.report import Note, Report
 
 TOLD_BY = {"form_year": "F-1"}
@@ -23,6 +24,11 @@ def untold(report: Report, failed: Iterable[str]) -> tuple[Note, ...]:
     """
     rules = set(failed)
     return tuple(note for note in report.notes if _told_by(note) not in rules)
+
+
+def untold_by(report: Report, findings: Iterable[Finding]) -> tuple[Note, ...]:
+    """Return the notes of a report that none of its findings says in other words."""
+    return untold(report, (f.rule.id for f in findings if f.status == "failed"))
 
 
 def _told_by(note: Note) -> str | None:

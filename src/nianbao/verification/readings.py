@@ -8,13 +8,13 @@ from nianbao.finding import Finding
 from nianbao.fragments import Fragment, render
 from nianbao.report import Report
 from nianbao.tables import STATE_WORDS, shown
-from nianbao.telling import untold
+from nianbao.telling import untold_by
 from nianbao.verification.items import SEVERITIES
 
 
 def notes(report: Report, findings: Sequence[Finding] = ()) -> Fragment:
     """Show what a reader of the reading must know and no finding says, the weightiest first."""
-    left = untold(report, [f.rule.id for f in findings if f.status == "failed"])
+    left = untold_by(report, findings)
     return render(
         "notes",
         f"{len(left)}条读取说明",
