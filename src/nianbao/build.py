@@ -17,11 +17,14 @@ from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import ReportExporter, ReviewExporter
 from nianbao.findings import Finding, check_report, objections
+from nianbao.ledger import STANDING
 from nianbao.provenance import facts
 from nianbao.publish import draft_folder, write_text
 from nianbao.reading import read_report
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Note, Report
+from nianbao.stamp import stamp
+from nianbao.standing import standing
 from nianbao.surroundings import around
 from nianbao.telling import untold_by
 from nianbao.verdict import Verdict, judge
@@ -34,6 +37,7 @@ PROMISED = (
     "cells.csv",
     "findings.csv",
     "provenance.json",
+    "standing.json",
     "run.json",
 )
 """What every build leaves in ``output/<year>/<agency>/`` (contract)."""
@@ -127,6 +131,7 @@ def _contents(
     """Make everything that a build leaves, but for the facts of the run."""
     parameters = {"agency": report.agency, "year": report.year}
     notebook = execute(workspace, workspace.notebook, parameters, draft / "report.ipynb")
+    current = stamp(workspace, report.agency, report.year, workspace.reports())
     known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
     return {
         "report.ipynb": nbformat.writes(notebook) + "\n",
@@ -135,6 +140,7 @@ def _contents(
         "cells.csv": cells_csv(report),
         "findings.csv": findings_csv(findings),
         "provenance.json": known + "\n",
+        STANDING: standing(report, findings, stamp=current).json().decode(),
     }
 
 

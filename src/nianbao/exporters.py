@@ -18,10 +18,15 @@ from traitlets import default
 from nianbao.pages import policy, style
 
 _PACKAGE = Path(__file__).parent
+_STEP = r"[^/\\:?#\s.][^/\\:?#\s]*"
+_PAGE = re.compile(
+    rf"(?:\.\./){{0,3}}(?:{_STEP}/)*{_STEP}\.(?:html|docx|xlsx|csv|ipynb)(?:#[^\\\s]*)?"
+)
+"""A link to another page of the output, from where the page lies: never a scheme or a host."""
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAGS = nh3.ALLOWED_TAGS | {
     "section", "figure", "figcaption", "picture", "source", "details", "summary", "caption",
-    "header", "main", "nav",
+    "header", "main", "nav", "time",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title", "role", "aria-label", "aria-labelledby", "aria-hidden",
@@ -32,6 +37,7 @@ _ATTRIBUTES = {
     "th": {"scope", "colspan", "rowspan", "headers", "data-group"},
     "td": {"colspan", "rowspan", "headers"},
     "details": {"open"},
+    "time": {"datetime"},
     "ol": {"start"},
 }  # fmt: skip
 
@@ -102,20 +108,21 @@ def _joined(text: str | list[str]) -> str:
 
 
 def _allow(tag: str, attribute: str, value: str) -> str | None:
-    """Let links point within the page or to nothing else, and pictures come from the page."""
+    """Let links point within the output and to nothing else, and pictures come from the page."""
     if attribute in ("src", "srcset"):
         return value if value.startswith("data:image/") else None
     if attribute == "href":
-        return value if value.startswith("#") else None
+        return value if value.startswith("#") or _PAGE.fullmatch(value) else None
     return value
 
 
 def clean(markup: str) -> str:
-    """Sanitize HTML: known tags and attributes, data pictures, links within the page only."""
+    """Sanitize HTML: known tags and attributes, data pictures, links within the output only."""
     return nh3.clean(
         markup,
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        generic_attribute_prefixes={"data-"},
         attribute_filter=_allow,
         url_schemes={"data"},
         link_rel=None,

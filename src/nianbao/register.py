@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from nianbao.workspace import Workspace
 
 LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
 
-RESERVED = ("notices", "tables")
+RESERVED = ("index.html", "notices", "tables")
 """Names that ``output/<year>/`` has for other things than a report."""
 _PARAMETERS = {"source": str, "published": object, "deadline": object, "waivers": list}
+_DATES = ("published", "deadline")
 _WAIVER = {"finding", "who", "when", "why"}
 
 
@@ -80,7 +82,7 @@ def register_rows(workspace: Workspace) -> list[tuple[int, Agency]]:
     """
     names = [field.name for field in fields(Agency)]
     path = workspace.root / "params" / "agencies.csv"
-    with io.StringIO(_text(path, "params/agencies.csv"), newline="") as file:
+    with io.StringIO(read_text(path, "params/agencies.csv"), newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in names if name not in (reader.fieldnames or [])]
         if missing:
@@ -103,7 +105,7 @@ def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any
     if path is None:
         return {}
     where = f"params/{year}/{agency}.yaml"
-    data, _ = load_yaml(_text(path, where), where)
+    data, _ = load_yaml(read_text(path, where), where)
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -114,7 +116,20 @@ def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any
         if not isinstance(value, _PARAMETERS[name]):
             raise UsageError(f"{where}：参数“{name}”的类型不对：{value!r}。")
     _check_waivers(data.get("waivers", []), where)
-    return data
+    given = [name for name in _DATES if data.get(name) is not None]
+    return data | {name: _date(name, data[name], where) for name in given}
+
+
+def _date(name: str, value: object, where: str) -> date:
+    """Return a date as YAML knows it, or as it is written in quotes."""
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise UsageError(
+            f"{where}：“{name}”应是日期，例如 2025-01-31；写的是 {value!r}。"
+        ) from None
 
 
 def plain_name(name: str, where: str) -> None:
@@ -131,7 +146,14 @@ def plain_name(name: str, where: str) -> None:
         raise UsageError(f"{where}：机关代号“{name}”不能用作文件名。")
 
 
-def _text(path: Path, where: str) -> str:
+def read_text(path: Path, where: str) -> str:
+    """Read a file of ``params/``; ``where`` is what messages call it.
+
+    Raises
+    ------
+    UsageError
+        Where it cannot be opened or is not UTF-8.
+    """
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:

@@ -83,12 +83,12 @@ class Workspace:
         if wanted_year is not None and wanted_year not in years:
             raise UsageError(
                 f"data/raw 下没有 {wanted_year} 年的报告；"
-                f"{_offer(str(wanted_year), [str(year) for year in years])}"
+                f"{offer(str(wanted_year), [str(year) for year in years])}"
             )
         names = sorted({a for y, a in reports if wanted_year in (None, y)})
         if wanted is not None and wanted not in names:
             scope = f" {wanted_year} 年" if wanted_year else ""
-            raise UsageError(f"没有机关“{wanted}”{scope}的报告；{_offer(wanted, names)}")
+            raise UsageError(f"没有机关“{wanted}”{scope}的报告；{offer(wanted, names)}")
         chosen = {
             key: path
             for key, path in reports.items()
@@ -107,7 +107,7 @@ def report_id(path: Path) -> str:
     return unicodedata.normalize("NFC", path.name if path.is_dir() else path.stem)
 
 
-def _offer(given: str, known: list[str]) -> str:
+def offer(given: str, known: list[str]) -> str:
     """Name the nearest valid name, or all when none is near."""
     near = get_close_matches(given, known, n=1, cutoff=0.5)
     if near:
