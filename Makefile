@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy build check-params clean export fuzz help lab lock notice rules setup test
+.PHONY: accuracy build check-params clean export fuzz help lab lock notice rules setup test test-browser
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -37,6 +37,10 @@ rules: setup ## Print all rules, with how often each held and failed (规则目�
 test: ## Run all checks and tests (运行检查与测试)
 	$(SET_UP) test
 	$(NIANBAO) test
+
+test-browser: ## Test the pages in Chromium, installed where it can be (在浏览器中检验页面)
+	$(SET_UP) browser
+	$(NIANBAO) test-browser
 
 accuracy: ## Measure the reading on 2,000 generated documents, into docs/accuracy.md (测量读取准确度)
 	$(SET_UP) test

@@ -22,6 +22,8 @@ from nianbao.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 COMPARED = [name for name in PROMISED if name != "run.json"]
+SITE = ("index.html", "2022/index.html", "trend/luoyang-gaj.html")
+LEFT = ["index.html", "luoyang-gaj"]
 PARTS = ("data", "params", "notebooks", "requirements.lock")
 
 
@@ -53,6 +55,12 @@ def hashes(workspace):
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in COMPARED}
 
 
+def site_hashes(workspace):
+    return {
+        name: hashlib.sha256((workspace.output / name).read_bytes()).hexdigest() for name in SITE
+    }
+
+
 def tags(page):
     """Return the attributes of every tag of a page."""
     found = []
@@ -79,7 +87,20 @@ def pages(built):
 def test_every_promised_file_is_there_and_nothing_else(built):
     folder = built[0].output / "2022" / "luoyang-gaj"
     assert sorted(p.name for p in folder.iterdir()) == sorted(PROMISED)
-    assert [p.name for p in folder.parent.iterdir()] == ["luoyang-gaj"]
+    assert sorted(p.name for p in folder.parent.iterdir()) == LEFT
+    outputs = {path.name for path in built[0].output.iterdir()}
+    assert outputs == {".cache", "2022", "index.html", "trend"}
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_the_pages_on_many_reports_lead_to_each_other_and_to_the_report(built, name):
+    place = built[0].output / name
+    page = place.read_text("utf-8")
+    assert page.count("<h1") == 1
+    links = [tag["href"].partition("#")[0] for tag in tags(page) if tag.get("href")]
+    reached = {(place.parent / link).resolve() for link in links if link}
+    assert reached and all(target.is_file() for target in reached)
+    assert (built[0].output / "2022" / "luoyang-gaj" / "report.html").resolve() in reached
 
 
 def test_the_terminal_shows_verdict_counts_notes_and_page(built):
@@ -97,6 +118,16 @@ def test_a_run_in_another_place_and_time_zone_gives_the_same_bytes(built, tmp_pa
     result = run(other, "build", TZ="Asia/Kathmandu", LC_ALL="C", PYTHONHASHSEED="4242")
     assert result.returncode == 0, result.stderr
     assert hashes(other) == hashes(built[0])
+    assert site_hashes(other) == site_hashes(built[0])
+
+
+def test_a_second_run_changes_no_byte(built, tmp_path):
+    other = workspace_at(tmp_path / "again")
+    shutil.copytree(built[0].output, other.output)
+    result = run(other, "build")
+    assert result.returncode == 0, result.stderr
+    assert hashes(other) == hashes(built[0])
+    assert site_hashes(other) == site_hashes(built[0])
 
 
 def test_the_notebook_writes_nothing_to_standard_output_and_shows_everything(built):
@@ -122,7 +153,8 @@ def test_a_page_is_self_contained_and_small(pages, name):
     assert len(page.encode()) < 400_000
     wanted = [value for tag in tags(page) for value in map(tag.get, ("src", "href", "srcset"))]
     assert len([value for value in wanted if value]) > 300
-    assert all(value.startswith(("data:image/", "#")) for value in wanted if value)
+    known = ("data:image/", "#", "../../index.html", "../index.html", "../../trend/")
+    assert all(value.startswith(known) for value in wanted if value)
     assert not re.search(r"@import|url\(|<script|<link|<iframe| style=", page)
     assert "Content-Security-Policy" in page
 
@@ -169,13 +201,13 @@ def test_a_failed_run_leaves_the_last_good_output_untouched(built, tmp_path):
     broken = workspace_at(tmp_path / "broken")
     shutil.copytree(built[0].output, broken.output)
     before = hashes(broken)
-    path = broken.notebook
+    path = broken.notebook("report")
     path.write_text(path.read_text("utf-8").replace("summary.title(report", "summary.titel(report"))
     (result,) = build_all(broken, broken.select(), lambda words: None)
     assert isinstance(result.error, BuildError)
     assert "titel" in str(result.error)
     assert hashes(broken) == before
-    assert [p.name for p in (broken.output / "2022").iterdir()] == ["luoyang-gaj"]
+    assert sorted(p.name for p in (broken.output / "2022").iterdir()) == LEFT
 
 
 def test_one_unreadable_report_does_not_stop_the_others(built, tmp_path):
@@ -251,7 +283,7 @@ def test_an_interrupt_at_any_moment_tidies_up_and_says_so(built, tmp_path, secon
     assert "Traceback" not in told or seconds < 2  # while Python itself still starts
     assert process.returncode in (0, 130, -signal.SIGINT if seconds < 2 else 130)
     assert hashes(stopped) == before
-    assert [p.name for p in (stopped.output / "2022").iterdir()] == ["luoyang-gaj"]
+    assert sorted(p.name for p in (stopped.output / "2022").iterdir()) == LEFT
 
 
 def test_the_terminal_names_the_rule_that_failed(tmp_path):

@@ -111,6 +111,16 @@ def test_a_group_is_added_without_the_others_lost(project, installed):
     assert installed == [["lab", "run", "test"]]
 
 
+def test_the_browser_tests_have_a_lock_of_their_own_that_holds_the_others(project, monkeypatch):
+    commands = []
+    monkeypatch.setattr(environment, "working_uv", lambda root: "uv")
+    monkeypatch.setattr(environment, "link_relatively", lambda root: None)
+    monkeypatch.setattr(environment, "logged", lambda root, command: not commands.append(command))
+    environment.install(project, ["browser", "run"])
+    assert commands[0][commands[0].index("-r") :][:2] == ["-r", "requirements-browser.lock"]
+    assert "requirements.lock" not in commands[0]
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
 def test_a_changed_file_brings_all_groups_up_to_date(project, installed, name):
     environment.set_up(project, "test")

@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import html
 import html.parser
 import re
 
@@ -70,7 +71,7 @@ def test_the_title_is_the_heading_that_is_shown():
 
 def test_the_policy_allows_the_page_its_own_style_and_nothing_else():
     markup = page(ReportExporter, shown({"text/html": "<p>甲</p>"}))
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', markup)[1]
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', markup)[1])
     style = re.search(r"<style>(.*?)</style>", markup, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")

@@ -106,3 +106,19 @@ def test_a_register_that_cannot_be_read_is_the_only_remark(tmp_path):
     (root / "params" / "agencies.csv").write_text(HEAD.replace("level,", ""), "utf-8")
     severity, where, message = only(inspect(Workspace(root)))
     assert (severity, where) == ("error", "params/agencies.csv") and "level" in message
+
+
+def test_local_deadlines_for_nobody_are_told(tmp_path):
+    root = project(tmp_path, CLEAN)
+    for agency in ("town", "a"):
+        file_report(root, agency, 2022, VALUES)
+    path = root / "params" / "deadlines.yaml"
+    path.write_text("deadlines:\n  - {date: 01-20, agencies: [a, twon]}\n", "utf-8")
+    severity, where, message = only(inspect(Workspace(root)))
+    assert (severity, where) == ("error", "params/deadlines.yaml")
+    assert "“twon”没有登记" in message and "“town”" in message
+    path.write_text("deadlines:\n  - {date: 02-31}\n", "utf-8")
+    assert only(inspect(Workspace(root)))[1:] == (
+        "params/deadlines.yaml",
+        "params/deadlines.yaml 第2行：没有“02-31”这一天。".removeprefix("params/deadlines.yaml："),
+    )

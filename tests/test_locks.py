@@ -75,7 +75,8 @@ def test_settings_of_tools_do_not_make_a_lock_stale(project):
     ("old", "new", "stale"),
     [
         ('"papermill>=2.7.0,<3"', '"papermill>=2.6,<3"', {*WRITTEN}),
-        ('"pytest>=', '"pytest >=', {LOCKS["test"]}),
+        ('"pytest>=', '"pytest >=', {LOCKS["test"], LOCKS["browser"]}),
+        ('"playwright>=', '"playwright >=', {LOCKS["browser"]}),
         ('"jupyterlab>=4.6.6,<5"', '"jupyterlab>=4.6,<5"', {LOCKS["lab"], "environment.yml"}),
         ('requires-python = ">=3.11"', 'requires-python = ">=3.12"', {*WRITTEN}),
     ],
@@ -110,10 +111,12 @@ def test_wheels_of_many_systems_are_locked():
     assert hashes["ortools"] > 10
 
 
-@pytest.mark.parametrize("group", ["test", "lab"])
-def test_groups_agree_with_the_run_lock(group):
-    run, larger = locked_versions("run"), locked_versions(group)
-    assert {name: larger.get(name) for name in run} == run
+@pytest.mark.parametrize(
+    ("group", "beneath"), [("test", "run"), ("lab", "run"), ("browser", "run"), ("browser", "test")]
+)
+def test_groups_hold_the_lock_beneath_them(group, beneath):
+    smaller, larger = locked_versions(beneath), locked_versions(group)
+    assert {name: larger.get(name) for name in smaller} == smaller
 
 
 def test_conda_has_all_that_a_build_needs_and_the_locked_versions():

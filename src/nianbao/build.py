@@ -130,7 +130,7 @@ def _contents(
 ) -> dict[str, str]:
     """Make everything that a build leaves, but for the facts of the run."""
     parameters = {"agency": report.agency, "year": report.year}
-    notebook = execute(workspace, workspace.notebook, parameters, draft / "report.ipynb")
+    notebook = execute(workspace, workspace.notebook("report"), parameters, draft / "report.ipynb")
     current = stamp(workspace, report.agency, report.year, workspace.reports())
     known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
     return {

@@ -1,8 +1,8 @@
 """Sets up `.venv` from the locks, on a machine that has nothing but Python.
 
-It is run by its path, `python3 -I src/nianbao/environment.py run|test|lab`. Nothing is installed
-yet then, so it uses the standard library only; and no syntax newer than Python 3.6 stands here
-outside of strings, so that an old Python gets as far as saying what is wrong.
+It is run by its path, `python3 -I src/nianbao/environment.py run|test|lab|browser`. Nothing is
+installed yet then, so it uses the standard library only; and no syntax newer than Python 3.6 stands
+here outside of strings, so that an old Python gets as far as saying what is wrong.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ LOCKS = {
     "run": "requirements.lock",
     "test": "requirements-test.lock",
     "lab": "requirements-lab.lock",
+    "browser": "requirements-browser.lock",
 }
 ROOT = Path(__file__).resolve().parents[2]
 NOT_READY, USAGE, STOPPED = 4, 2, 130
@@ -103,7 +104,8 @@ def set_up(root: Path, group: str) -> None:
     root : Path
         The project's folder.
     group : str
-        `run`, or `test` or `lab`, which hold `run` too. Other groups installed before are kept.
+        `run`, or `test` or `lab`, which hold `run` too, or `browser`, which holds `test` too.
+        Other groups installed before are kept.
 
     Raises
     ------

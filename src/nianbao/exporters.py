@@ -15,7 +15,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets import default
 
-from nianbao.pages import policy, style
+from nianbao.pages import shell
 
 _PACKAGE = Path(__file__).parent
 _STEP = r"[^/\\:?#\s.][^/\\:?#\s]*"
@@ -53,11 +53,15 @@ class ReportExporter(TemplateExporter):
         return ".html"
 
     def _template_name_default(self) -> str:
-        return f"nianbao-{self.page}"
+        return "nianbao-review" if self.page == "review" else "nianbao-report"
 
     @default("extra_template_basedirs")
     def _package_templates(self) -> list[str]:
         return [str(_PACKAGE / "templates")]
+
+    @default("extra_template_paths")
+    def _package_fragments(self) -> list[str]:
+        return [str(_PACKAGE / "templates" / "fragments")]
 
     def default_filters(self) -> Any:
         """Add this page's filters to nbconvert's own."""
@@ -75,13 +79,8 @@ class ReportExporter(TemplateExporter):
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
         """Render a notebook; the page's title is the heading that its first output shows."""
-        sheet = style("page", "notice")
         known = self._init_resources(resources)
-        known["nianbao"] = {
-            "title": _title(nb),
-            "style": sheet,
-            "policy": policy(sheet),
-        }
+        known["nianbao"] = shell(_title(nb), self.page)
         page, known = super().from_notebook_node(nb, known, **kwargs)
         return str(page), known
 
@@ -91,6 +90,20 @@ class ReviewExporter(ReportExporter):
 
     export_from_notebook = "年报审阅（HTML）"
     page: ClassVar[str] = "review"
+
+
+class OverviewExporter(ReportExporter):
+    """One year, all agencies (``--to nianbao-overview``)."""
+
+    export_from_notebook = "年度总览（HTML）"
+    page: ClassVar[str] = "overview"
+
+
+class TrendExporter(ReportExporter):
+    """One agency, all years (``--to nianbao-trend``)."""
+
+    export_from_notebook = "历年（HTML）"
+    page: ClassVar[str] = "trend"
 
 
 def _title(nb: NotebookNode) -> str:

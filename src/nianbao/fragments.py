@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from nianbao.stylesheet import stylesheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,7 @@ def grouped(number: int | Decimal | None) -> str:
 
 def notebook_style() -> Fragment:
     """Give the pages' style sheet to a notebook that is run by hand, for its outputs alone."""
-    folder = resources.files("nianbao").joinpath("templates")
-    sheet = "".join(
-        folder.joinpath(f"{name}.css").read_text("utf-8") for name in ("page", "notice")
-    )
-    scoped = sheet.replace(":root{", "&{").replace("@page", "@media not all")
+    scoped = stylesheet().replace(":root{", "&{").replace("@page", "@media not all")
     return Fragment(f"<style>.jp-OutputArea-output{{{scoped}}}</style>", "样式")
 
 

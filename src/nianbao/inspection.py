@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from nianbao.catalogue import local_rules
+from nianbao.deadlines import deadlines
 from nianbao.errors import UsageError
 from nianbao.register import LEVELS, Agency, parameters, plain_name, register_rows
 from nianbao.workspace import Workspace
@@ -122,6 +123,7 @@ def _of_parameters(workspace: Workspace, by_id: Mapping[str, Agency]) -> Iterato
         local_rules(workspace)
     except UsageError as error:
         yield Remark("error", "params/rules.yaml", str(error))
+    yield from _of_deadlines(workspace, by_id)
     try:
         reports = workspace.reports()
     except UsageError:
@@ -136,6 +138,19 @@ def _of_parameters(workspace: Workspace, by_id: Mapping[str, Agency]) -> Iterato
         if (year, agency) not in reports:
             near = _near(agency, [name for of, name in reports if of == year])
             yield Remark("hint", where, f"{year}年没有“{agency}”的报告；{near}")
+
+
+def _of_deadlines(workspace: Workspace, by_id: Mapping[str, Agency]) -> Iterator[Remark]:
+    """Tell what is wrong with the local deadlines, and which are for no agency."""
+    where = "params/deadlines.yaml"
+    try:
+        named = dict.fromkeys(name for entry in deadlines(workspace) for name in entry.agencies)
+    except UsageError as error:
+        yield Remark("error", where, str(error).removeprefix(f"{where}："))
+        return
+    for name in named:
+        if name not in by_id:
+            yield Remark("error", where, f"机关“{name}”没有登记；{_near(name, list(by_id))}")
 
 
 def _near(given: str, known: list[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from nianbao.deadlines import Deadline, deadline_of, deadlines
-from nianbao.errors import NianbaoError
+from nianbao.errors import NianbaoError, UnreadableError
 from nianbao.filing import Filing, filing
 from nianbao.findings import check_report
 from nianbao.links import report_page
@@ -37,7 +37,7 @@ class Entry:
     standing : Standing or None
         What the checks came to; None without a report, where it cannot be read or is waiting.
     error : str
-        Why the report cannot be read.
+        Why the report cannot be read or checked.
     built : bool
         Whether its page lies in the output, to be linked to.
     waiting : bool
@@ -103,22 +103,25 @@ class Ledger:
         Raises
         ------
         UsageError
-            Where the register, the deadlines or a parameter file are wrong.
+            Where the register or the deadlines are wrong; a wrong parameter file concerns its
+            own report alone, and is told by the entry.
         """
         agency = self.agency(name)
         if (year, name) not in self.paths:
             return Entry(agency, filing(agency, year, filed=False))
-        known, error = self._kept(name, year) if self.published else self._current(name, year)
-        filed = filing(
-            agency,
-            year,
-            filed=True,
-            misfit=error or (known.misfit if known else ""),
-            **self._days(agency, year),
-        )
+        known, misfit, error = None, "", ""
+        days: Mapping[str, date | None] = {}
+        try:
+            days = self._days(agency, year)
+            known = self._kept(name, year) if self.published else self._current(name, year)
+            misfit = known.misfit if known else ""
+        except UnreadableError as problem:
+            misfit = error = str(problem)
+        except NianbaoError as problem:
+            error = str(problem)
         return Entry(
             agency,
-            filed,
+            filing(agency, year, filed=True, misfit=misfit, **days),
             known,
             error,
             built=(self.workspace.output / report_page(year, name)).is_file(),
@@ -133,23 +136,20 @@ class Ledger:
             deadline = entry.date(year)
         return {"published": given.get("published"), "deadline": deadline}
 
-    def _kept(self, agency: str, year: int) -> tuple[Standing | None, str]:
+    def _kept(self, agency: str, year: int) -> Standing | None:
         """Return what stands beside an agency's page, if there is one."""
         path = self.workspace.output / str(year) / agency / STANDING
         try:
-            return read_standing(path.read_bytes()), ""
+            return read_standing(path.read_bytes())
         except OSError:
-            return None, ""
+            return None
 
-    def _current(self, agency: str, year: int) -> tuple[Standing | None, str]:
+    def _current(self, agency: str, year: int) -> Standing:
         """Return what stands beside an agency's page if that is still true, else check it now."""
         now = stamp(self.workspace, agency, year, self.paths)
-        known, _ = self._kept(agency, year)
+        known = self._kept(agency, year)
         if known and known.stamp == now:
-            return known, ""
-        try:
-            report = read_kept(self.paths[year, agency], agency, year, self.workspace)
-            findings = check_report(report, around(report, self.workspace))
-            return standing(report, findings, stamp=now), ""
-        except NianbaoError as error:
-            return None, str(error)
+            return known
+        report = read_kept(self.paths[year, agency], agency, year, self.workspace)
+        findings = check_report(report, around(report, self.workspace))
+        return standing(report, findings, stamp=now)

@@ -34,6 +34,8 @@ ENTRY = re.compile(
 )
 # Settings that would let a lock know of more than the one package index that everybody has.
 LOCAL_SOURCES = ("UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_INDEX")
+# Each lock keeps to the versions of the one that it is installed beside.
+BENEATH = {"test": "run", "lab": "run", "browser": "test"}
 NO_NETWORK = ("Failed to fetch", "Request failed", "network was disabled")
 
 
@@ -67,12 +69,23 @@ def load_project(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def group_wishes(project: dict[str, Any], group: str) -> list[str]:
+    """Return the dependencies of a group, those of the groups that it includes in their place."""
+    found: list[str] = []
+    for wish in project.get("dependency-groups", {}).get(group, []):
+        if isinstance(wish, dict):
+            found += group_wishes(project, wish["include-group"])
+        else:
+            found.append(wish)
+    return found
+
+
 def dependency_digest(project: dict[str, Any], group: str) -> str:
     """Return the SHA-256 of the parts of `pyproject.toml` that decide what a group's lock holds."""
     parts = [
         project["project"]["requires-python"],
         project["project"]["dependencies"],
-        project.get("dependency-groups", {}).get(group, []),
+        group_wishes(project, group),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -85,7 +98,7 @@ def compile_lock(folder: Path, group: str, *, upgrade: bool) -> str:
     folder : Path
         A copy of `pyproject.toml` and the locks; the group's lock in it is written anew.
     group : str
-        `run`, `test` or `lab`; the latter two keep to the versions of the run lock.
+        `run`, `test`, `lab` or `browser`; the latter keep to the versions of the lock beneath.
     upgrade : bool
         Whether newer versions are taken although the present ones would do.
 
@@ -97,8 +110,8 @@ def compile_lock(folder: Path, group: str, *, upgrade: bool) -> str:
     command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"]
     command += ["--no-config", "--no-header", "--no-emit-index-url", "--universal"]
     command += ["--generate-hashes", "--python-version", "3.11", "-o", LOCKS[group]]
-    if group != "run":
-        command += ["--group", f"pyproject.toml:{group}", "-c", LOCKS["run"]]
+    if group in BENEATH:
+        command += ["--group", f"pyproject.toml:{group}", "-c", LOCKS[BENEATH[group]]]
     if upgrade:
         command += ["--upgrade"]
     settings = installer_environment(sys.executable)

@@ -1,32 +1,65 @@
-"""Closes fragments into one self-contained page: no script, no request, its own style sheet."""
+"""Closes a page: self-contained, no request, one style sheet, a script only where it has one."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
+from typing import Final
 
 from markupsafe import Markup
 
 from nianbao.fragments import render
+from nianbao.stylesheet import running_title, stylesheet
+
+SCRIPTED: Final = ("front", "overview", "trend")
+"""Kinds of pages with long tables, which the script sorts, filters and compares."""
 
 
-def style(*sheets: str) -> str:
-    """Return style sheets of the package as one, for example ``page`` and ``notice``."""
+def shell(title: str, kind: str) -> dict[str, str]:
+    """Return what the template of every page needs beside its content.
+
+    Parameters
+    ----------
+    title : str
+        The page's title, as plain text; it also runs at the head of printed sheets.
+    kind : str
+        The class of the body: ``report``, ``review``, ``notice``, ``overview``, ``trend`` or
+        ``front``.
+    """
+    style = stylesheet() + running_title(title)
+    code = script() if kind in SCRIPTED else ""
+    return {
+        "title": title,
+        "kind": kind,
+        "style": style,
+        "script": code,
+        "policy": policy(style, code),
+    }
+
+
+@cache
+def script() -> str:
+    """Return the script that sorts and filters tables; pages say the same without it."""
     folder = resources.files("nianbao").joinpath("templates")
-    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in sheets)
+    return folder.joinpath("site.js").read_text("utf-8")
 
 
-def policy(sheet: str) -> str:
-    """Return the Content-Security-Policy that allows this one style sheet and data pictures."""
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+def policy(style: str, code: str = "") -> str:
+    """Return the Content-Security-Policy that allows this one style, script and data pictures."""
+    allowed = f"script-src '{_digest(code)}'; " if code else ""
     return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
+        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; {allowed}"
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def page(title: str, body: str, kind: str, *sheets: str) -> str:
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def page(title: str, body: str, kind: str) -> str:
     """Close a whole page around markup, which is sanitized here.
 
     Parameters
@@ -34,21 +67,12 @@ def page(title: str, body: str, kind: str, *sheets: str) -> str:
     title : str
         Its title, as plain text.
     body : str
-        What stands in ``main``; unknown tags, scripts and links out of the page are removed.
+        What stands in ``main``; unknown tags, scripts and links out of the output are removed.
     kind : str
         The class of the body.
-    *sheets : str
-        Its style sheets, in order.
     """
     from nianbao.exporters import clean  # loads nbconvert, which a notebook does not need
 
-    sheet = style(*sheets)
-    markup = render(
-        "page",
-        title=title,
-        kind=kind,
-        body=Markup(clean(body)),
-        style=Markup(sheet),
-        policy=policy(sheet),
-    ).html
-    return f"{markup}\n"
+    parts = shell(title, kind)
+    trusted = {name: Markup(parts[name]) for name in ("style", "script")}
+    return f"{render('page', **(parts | trusted), body=Markup(clean(body))).html}\n"

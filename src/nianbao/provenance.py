@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nianbao import __version__
 from nianbao.fragments import Fragment, render
 from nianbao.report import Report
 from nianbao.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from nianbao.history import History
+    from nianbao.standing import Standing
+    from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
 _PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
@@ -49,7 +55,7 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
         "software": {"name": "nianbao", "version": __version__, "code_sha256": code_hash()},
         "packages": {name: metadata.version(name) for name in _PACKAGES},
         "lock_sha256": file_hash(place.lock),
-        "notebook_sha256": file_hash(place.notebook),
+        "notebook_sha256": file_hash(place.notebook("report")),
     }
 
 
@@ -64,7 +70,7 @@ def code_hash() -> str:
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".json"):
+        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".js", ".json"):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -74,6 +80,36 @@ def provenance(report: Report) -> Fragment:
     """Show the provenance for a reader who wants to repeat the report."""
     known = facts(report)
     return render("provenance", "来源与出处", rows=_rows(report, known))
+
+
+def of_year(book: Yearbook) -> Fragment:
+    """Show the provenance of the page of a year."""
+    made = [("参数", f"year={book.year}", "")]
+    return _of_many(made, "overview", [(book.year, standing) for standing in book.standings])
+
+
+def of_agency(history: History) -> Fragment:
+    """Show the provenance of the page of an agency."""
+    made = [("参数", f"agency={history.agency.id}", "")]
+    known = [(y, e.standing) for y, e in history.entries.items() if e.standing]
+    return _of_many(made, "trend", known)
+
+
+def _of_many(
+    made: list[tuple[str, str, str]], notebook: str, known: Sequence[tuple[int, Standing]]
+) -> Fragment:
+    """Show what a page on many reports was made from: them, the register, software, notebook."""
+    place = find_workspace()
+    stamps = "".join(f"{year} {standing.agency} {standing.stamp}\n" for year, standing in known)
+    rows = [
+        *made,
+        ("报告", f"{len(known)}份报告的核验结果", hashlib.sha256(stamps.encode()).hexdigest()),
+        ("机关登记", "params/agencies.csv", file_hash(place.root / "params" / "agencies.csv")),
+        ("软件", f"nianbao {__version__}", code_hash()),
+        ("依赖锁定", "requirements.lock", file_hash(place.lock)),
+        ("笔记本", f"notebooks/{notebook}.ipynb", file_hash(place.notebook(notebook))),
+    ]
+    return render("provenance", "来源与出处", rows=rows)
 
 
 def _shown(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from nianbao.documents import read_source
 from nianbao.forms import load_form
 from nianbao.provenance import code_hash, file_hash
 from nianbao.reading import read_report
-from nianbao.register import parameters
+from nianbao.register import parameter_file, parameters
 from nianbao.report import Cell, Note, Report, Section, ShortRow, Subtotal
 from nianbao.workspace import Workspace
 
@@ -48,11 +49,13 @@ def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Repor
         As `nianbao.reading.read_report` does.
     """
     place = workspace.cache / f"{_key(path, agency, year, workspace)}.json"
-    found = _taken(place, workspace)
-    if found is None:
+    given = parameter_file(workspace, year, agency)
+    try:
+        return _taken(place, workspace, file_hash(given) if given else "")
+    except LookupError:
         found = read_report(path, agency, year, workspace)
         _put(place, _kept(found))
-    return found
+        return found
 
 
 def _key(path: Path, agency: str, year: int, workspace: Workspace) -> str:
@@ -91,15 +94,24 @@ def _packed(cell: Cell) -> tuple[str, int | None, Decimal | None, str, str, str]
     return cell.code, count, amount, cell.state, cell.written, cell.origin
 
 
-def _taken(place: Path, workspace: Workspace) -> Report | None:
-    """Return a report that was kept, or None where there is none that is whole."""
+@lru_cache(maxsize=1024)
+def _taken(place: Path, workspace: Workspace, given: str) -> Report:
+    """Return a report that was kept; ``given`` is the hash of its parameters, which are not.
+
+    Agencies below one parent ask for each other's: a process takes each from the disk once.
+
+    Raises
+    ------
+    LookupError
+        Where there is none that is whole.
+    """
     try:
         kept = msgspec.json.decode(place.read_bytes(), type=_Kept)
     except (OSError, msgspec.MsgspecError):
-        return None
+        raise LookupError(place) from None
     form = load_form(kept.form)
     if [code for code, *_ in kept.cells] != list(form.cells):
-        return None
+        raise LookupError(place)
     return Report(
         agency=kept.agency,
         name=kept.name,

@@ -31,10 +31,9 @@ class Workspace:
         """What may be deleted at any time and only saves time."""
         return self.output / ".cache"
 
-    @property
-    def notebook(self) -> Path:
-        """The notebook of one agency and one year."""
-        return self.root / "notebooks" / "report.ipynb"
+    def notebook(self, name: str) -> Path:
+        """Return a notebook: ``report``, ``overview`` or ``trend``."""
+        return self.root / "notebooks" / f"{name}.ipynb"
 
     @property
     def lock(self) -> Path:

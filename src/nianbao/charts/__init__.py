@@ -1,4 +1,4 @@
-"""Charts of a report: six functions, each a picture with its data, or a sentence that says it."""
+"""Charts: a picture with its data, or a sentence that says it; here those of one report."""
 
 from nianbao.charts.applicants import applicants
 from nianbao.charts.balance import balance

@@ -12,7 +12,8 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from nianbao.charts import font
@@ -23,6 +24,9 @@ WIDE, NARROW = 680, 335
 
 LINE = 22
 """Height of a line of text, CSS px."""
+
+CROSS = 9
+"""Width and height of the sign ✗, CSS px."""
 
 INK, QUIET = "#1f2328", "#57606a"
 ACCENT, SECOND, CONTEXT = "#1f4e8c", "#5b84b8", "#8b949e"
@@ -67,6 +71,11 @@ class Canvas:
             self._figure = Figure(figsize=size, dpi=72, facecolor="white", edgecolor="none")
         self._font = font.properties()
 
+    @property
+    def width(self) -> int:
+        """Width of the sheet, CSS px."""
+        return self._width
+
     def _add(self, artist: Artist) -> None:
         # A notebook in the style of xkcd must not make the charts tremble.
         artist.set_sketch_params()
@@ -109,6 +118,34 @@ class Canvas:
             offset += step
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         self.line([*corners, corners[0], corners[1]], colour, 1.6)
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Outline a rectangle without filling it."""
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        self.line([*corners, corners[0], corners[1]], colour, 1.2)
+
+    def cross(self, x: float, y: float, colour: str) -> None:
+        """Write the sign ✗, which the font has not got, ``CROSS`` px wide around x, y."""
+        arm = CROSS / 2
+        self.line([(x - arm, y - arm), (x + arm, y + arm)], colour, 2)
+        self.line([(x - arm, y + arm), (x + arm, y - arm)], colour, 2)
+
+    def dots(self, points: Sequence[tuple[float, float]], diameter: float, colour: str) -> None:
+        """Draw round dots of one size and colour: a few bytes each, however many there are."""
+        # A dot is a stroke a hundredth of a px long with round ends. On the grid of hundredths,
+        # where no rounding can make it vanish.
+        ends = [
+            (round(x, 2) + step, round(self._height - y, 2))
+            for x, y in points
+            for step in (0, 0.01)
+        ]
+        if not ends:
+            return
+        codes = [Path.MOVETO, Path.LINETO] * len(points)
+        # Above the lines that run through them.
+        paint: Any = {"facecolor": "none", "edgecolor": colour, "capstyle": "round", "zorder": 2.5}
+        shape = PathPatch(Path(ends, codes), transform=None, linewidth=diameter, **paint)
+        self._add(shape)
 
     def text(self, x: float, y: float, text: str, colour: str = INK, align: str = "left") -> None:
         """Write one line whose middle is at height y; ``align`` is left, center or right."""

@@ -1,4 +1,4 @@
-"""The commands on the project: test, accuracy, fuzz, lab, lock, rules, clean."""
+"""The commands on the project: test, test-browser, accuracy, fuzz, lab, lock, rules, clean."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def test() -> None:
     from nianbao.tasks import run_checks
 
     sys.exit(run_checks(_root()))
+
+
+@click.command("test-browser")
+def test_browser() -> None:
+    """Run the tests of the pages in a real browser, installing what they need where it can be."""
+    from nianbao.browsing import run_browser_tests
+
+    sys.exit(run_browser_tests(_root()))
 
 
 @click.command()
@@ -97,4 +105,4 @@ def _root() -> Path:
     return find_workspace().root
 
 
-COMMANDS = (test, accuracy, fuzz, check_params, rules, lab, lock, clean)
+COMMANDS = (test, test_browser, accuracy, fuzz, check_params, rules, lab, lock, clean)

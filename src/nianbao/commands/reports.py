@@ -11,6 +11,7 @@ import click
 
 from nianbao.commands.printing import print_data, relative, say
 from nianbao.errors import UsageError
+from nianbao.links import FRONT
 
 if TYPE_CHECKING:
     from nianbao.build import Built
@@ -33,11 +34,16 @@ def build(year: str | None, agency: str | None) -> None:
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
     from nianbao.console import told
+    from nianbao.site import write_site
 
     built = build_all(workspace, targets, say)
+    failed = write_site(workspace, targets, say)
     for item in built:
         click.echo(told(item))
-    sys.exit(_gravest(_code(item) for item in built))
+    for error in failed:
+        click.echo(f"\n未完成：{error}")
+    click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
+    sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
 
 
 def _gravest(codes: Iterable[int]) -> int:

@@ -10,8 +10,6 @@ from nianbao.notice.contents import Notice, Unread
 from nianbao.notice.problem import plain, sentence
 from nianbao.pages import page as close
 
-_STYLES = ("page", "notice")
-
 
 def fragment(notice: Notice, level: int = 3, anchor: str = "notice-sheet") -> Fragment:
     """Show one notice as a piece of a page.
@@ -58,9 +56,7 @@ def page(
         report. An agency that there is nothing to say to has no sheet of its own then.
     """
     if not wording.is_listed(notices, unread, listed):
-        return close(
-            wording.title(notices[0]), fragment(notices[0], 1).html, "notice-page", *_STYLES
-        )
+        return close(wording.title(notices[0]), fragment(notices[0], 1).html, "notice-page")
     spoken = [notice for notice in notices if not notice.silent]
     anchors = [f"notice-{number}" for number in range(1, len(spoken) + 1)]
     lines = wording.summary_lines(notices, unread)
@@ -75,4 +71,4 @@ def page(
         unread=[(plain(each.name), sentence(each.reason)) for each in unread],
     )
     sheets = [fragment(n, 2, anchor).html for anchor, n in zip(anchors, spoken, strict=True)]
-    return close("".join(lines), "\n".join([head.html, *sheets]), "notices", *_STYLES)
+    return close("".join(lines), "\n".join([head.html, *sheets]), "notices")
