@@ -58,6 +58,10 @@ def execute(
     BuildError
         Names the cell that failed and why.
     """
+    if not notebook.is_file():
+        raise BuildError(
+            f"没有笔记本 notebooks/{notebook.name}：项目文件不完整，请重新获取完整的项目。"
+        )
     before = os.environ.get(HOME_VARIABLE)
     os.environ[HOME_VARIABLE] = str(workspace.root)
     try:

@@ -12,7 +12,7 @@ from nianbao.deadlines import Deadline, deadline_of, deadlines
 from nianbao.errors import NianbaoError, UnreadableError
 from nianbao.filing import Filing, filing
 from nianbao.findings import check_report
-from nianbao.links import report_page
+from nianbao.links import overview_page, report_page
 from nianbao.register import Agency, agencies, parameters
 from nianbao.shelf import read_kept
 from nianbao.stamp import stamp
@@ -67,8 +67,8 @@ class Ledger:
     workspace : Workspace
         The project.
     published : bool
-        Whether to take what stands beside the pages as it is and to read nothing, which is quick;
-        else what is not true any more is checked anew.
+        Whether to take what stands beside the pages as it is, which is quick, and to read only
+        what was left out of a year that is built; else all that is not true any more is checked.
     """
 
     workspace: Workspace
@@ -113,7 +113,9 @@ class Ledger:
         days: Mapping[str, date | None] = {}
         try:
             days = self._days(agency, year)
-            known = self._kept(name, year) if self.published else self._current(name, year)
+            known = self._kept(name, year) if self.published else None
+            if known is None and (not self.published or self._year_built(year)):
+                known = self._current(name, year)
             misfit = known.misfit if known else ""
         except UnreadableError as problem:
             misfit = error = str(problem)
@@ -135,6 +137,10 @@ class Ledger:
         if deadline is None and (entry := deadline_of(self._deadlines, agency, year)):
             deadline = entry.date(year)
         return {"published": given.get("published"), "deadline": deadline}
+
+    def _year_built(self, year: int) -> bool:
+        """Whether a year's pages were built: what has none then cannot be read, or failed."""
+        return (self.workspace.output / overview_page(year)).is_file()
 
     def _kept(self, agency: str, year: int) -> Standing | None:
         """Return what stands beside an agency's page, if there is one."""
