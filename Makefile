@@ -19,8 +19,9 @@ overridden = $(strip $(foreach name,$(.VARIABLES),$(if $(findstring command line
 
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
-build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj (生成年报)
-	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY)
+build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj, JOBS=4 (生成年报)
+	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) \
+		$(call option,jobs,JOBS) $(call option,engine,ENGINE)
 
 notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-gaj (退回意见)
 	$(NIANBAO) notice $(call option,year,YEAR) $(call option,agency,AGENCY)

@@ -109,7 +109,7 @@ def test_the_terminal_shows_verdict_counts_notes_and_page(built):
     assert "成立42条，不成立0条，无法判定0条" in told
     assert "读取说明：表三的25行数字中有21行" in told
     assert str(Path("output") / "2022" / "luoyang-gaj" / "report.html") in told
-    assert "[1/1] 2022 luoyang-gaj 运行笔记本" in built[1].stderr
+    assert "[1/1] 2022 luoyang-gaj 完成。" in built[1].stderr
     assert "WARNING" not in built[1].stderr
 
 

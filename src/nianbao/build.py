@@ -8,6 +8,7 @@ import platform
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -15,14 +16,16 @@ from jinja2 import TemplateError
 
 from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
-from nianbao.exporters import ReportExporter, ReviewExporter
+from nianbao.exporters import exporter
 from nianbao.findings import Finding, check_report, objections
 from nianbao.ledger import STANDING
+from nianbao.pool import Job, run_jobs
+from nianbao.preload import preload
 from nianbao.provenance import facts
-from nianbao.publish import draft_folder, write_text
-from nianbao.reading import read_report
+from nianbao.publish import draft_folder, recover, write_text
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Note, Report
+from nianbao.shelf import read_kept
 from nianbao.stamp import stamp
 from nianbao.standing import standing
 from nianbao.surroundings import around
@@ -51,7 +54,7 @@ class Built:
 
     agency: str
     year: int
-    report: Report | None = None
+    name: str = ""
     verdict: Verdict | None = None
     objections: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -60,25 +63,49 @@ class Built:
 
 
 def build_all(
-    workspace: Workspace, targets: Mapping[tuple[int, str], Path], progress: Progress
+    workspace: Workspace,
+    targets: Mapping[tuple[int, str], Path],
+    progress: Progress,
+    *,
+    workers: int | None = None,
+    engine: str | None = None,
 ) -> list[Built]:
-    """Build several reports; one that fails does not stop the others."""
-    built: list[Built] = []
-    for index, ((year, agency), source) in enumerate(targets.items(), start=1):
-        head = f"[{index}/{len(targets)}] {year} {agency}"
+    """Build several reports, some at once; one that fails does not stop the others.
 
-        def tell(words: str, head: str = head) -> None:
-            progress(f"{head} {words}")
+    Parameters
+    ----------
+    targets : mapping
+        The reports as received: ``{(year, agency): file or folder}``.
+    workers : int, optional
+        How many at once; by default as many as there are processors.
+    engine : str, optional
+        What runs the notebooks (`nianbao.engines.ENGINES`); by default that of this system.
+    """
+    preload()
+    built: dict[int, Built] = {}
+    keys = list(targets)
+    jobs = [
+        Job(
+            f"{year} {agency}",
+            partial(build, workspace, source, agency, year, engine),
+            partial(recover, workspace.output / str(year) / agency),
+        )
+        for (year, agency), source in targets.items()
+    ]
 
-        try:
-            built.append(build(workspace, source, agency, year, tell))
-        except NianbaoError as error:
-            tell(f"未完成：{error}")
-            built.append(Built(agency, year, error=error))
-    return built
+    def done(place: int, job: Job[Built], found: Built | NianbaoError) -> None:
+        year, agency = keys[place]
+        built[place] = found if isinstance(found, Built) else Built(agency, year, error=found)
+        told = f"未完成：{found}" if isinstance(found, NianbaoError) else "完成。"
+        progress(f"[{len(built)}/{len(jobs)}] {job.name} {told}")
+
+    run_jobs(jobs, done, workers=workers)
+    return [built[place] for place in sorted(built)]
 
 
-def build(workspace: Workspace, source: Path, agency: str, year: int, progress: Progress) -> Built:
+def build(
+    workspace: Workspace, source: Path, agency: str, year: int, engine: str | None = None
+) -> Built:
     """Build one report and publish it.
 
     Parameters
@@ -91,8 +118,8 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
         Its id.
     year : int
         The year reported on.
-    progress : callable
-        Told in a few words what is being done.
+    engine : str, optional
+        What runs the notebook; by default the engine of this system.
 
     Raises
     ------
@@ -100,14 +127,12 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
         The last good output is then untouched.
     """
     started = time.time()
-    progress("读取与核验……")
-    report = read_report(source, agency, year, workspace)
+    report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
     try:
         with draft_folder(target) as draft:
-            progress("运行笔记本……")
-            for name, text in _contents(workspace, report, findings, draft).items():
+            for name, text in _contents(workspace, report, findings, draft, engine).items():
                 write_text(draft / name, text)
             write_text(draft / "run.json", _run_facts(workspace, started))
             _demand_promised(draft)
@@ -118,25 +143,30 @@ def build(workspace: Workspace, source: Path, agency: str, year: int, progress: 
         raise BuildError(
             f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。"
         ) from error
-    progress("完成。")
     verdict = judge(report, findings)
     told = tuple(objections(findings))
     notes = untold_by(report, findings)
-    return Built(agency, year, report, verdict, told, notes, target / "report.html")
+    return Built(agency, year, report.name, verdict, told, notes, target / "report.html")
 
 
 def _contents(
-    workspace: Workspace, report: Report, findings: Sequence[Finding], draft: Path
+    workspace: Workspace,
+    report: Report,
+    findings: Sequence[Finding],
+    draft: Path,
+    engine: str | None,
 ) -> dict[str, str]:
     """Make everything that a build leaves, but for the facts of the run."""
     parameters = {"agency": report.agency, "year": report.year}
-    notebook = execute(workspace, workspace.notebook("report"), parameters, draft / "report.ipynb")
+    notebook = execute(
+        workspace, workspace.notebook("report"), parameters, draft / "report.ipynb", engine
+    )
     current = stamp(workspace, report.agency, report.year, workspace.reports())
     known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
     return {
         "report.ipynb": nbformat.writes(notebook) + "\n",
-        "report.html": ReportExporter().from_notebook_node(notebook)[0],
-        "review.html": ReviewExporter().from_notebook_node(notebook)[0],
+        "report.html": exporter("report").from_notebook_node(notebook)[0],
+        "review.html": exporter("review").from_notebook_node(notebook)[0],
         "cells.csv": cells_csv(report),
         "findings.csv": findings_csv(findings),
         "provenance.json": known + "\n",

@@ -15,7 +15,7 @@ from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
 _VARIABLES = {
-    "build": ("YEAR", "AGENCY"),
+    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
 }

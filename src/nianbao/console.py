@@ -8,8 +8,8 @@ from nianbao.commands.printing import relative
 
 def told(item: Built) -> str:
     """Return one report's result in a few lines: verdict, counts, reading notes, page."""
-    head = f"\n{item.year} {item.report.name if item.report else item.agency}"
-    if item.error or not (item.report and item.verdict and item.page):
+    head = f"\n{item.year} {item.name or item.agency}"
+    if item.error or not (item.verdict and item.page):
         return f"{head}\n  未完成：{item.error}"
     v = item.verdict
     notes = item.notes

@@ -6,8 +6,9 @@ import base64
 import html
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -104,6 +105,20 @@ class TrendExporter(ReportExporter):
 
     export_from_notebook = "历年（HTML）"
     page: ClassVar[str] = "trend"
+
+
+PAGES: Final = {
+    kind.page: kind for kind in (ReportExporter, ReviewExporter, OverviewExporter, TrendExporter)
+}
+"""The exporter of each kind of page that a notebook becomes."""
+
+
+@cache
+def exporter(page: str) -> ReportExporter:
+    """Return the exporter of a kind of page, made once a process, its template compiled."""
+    made = PAGES[page]()
+    assert made.template is not None
+    return made
 
 
 def _title(nb: NotebookNode) -> str:

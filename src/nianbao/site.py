@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 
 from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
-from nianbao.exporters import OverviewExporter, ReportExporter, TrendExporter
+from nianbao.exporters import exporter
 from nianbao.front import front_page
 from nianbao.ledger import Ledger
 from nianbao.links import FRONT, overview_page, trend_page
+from nianbao.pool import Job, run_jobs
+from nianbao.preload import preload
 from nianbao.publish import write_text
 from nianbao.workspace import Workspace
 
@@ -22,7 +24,12 @@ Progress = Callable[[str], None]
 
 
 def write_site(
-    workspace: Workspace, targets: Iterable[tuple[int, str]], progress: Progress
+    workspace: Workspace,
+    targets: Iterable[tuple[int, str]],
+    progress: Progress,
+    *,
+    workers: int | None = None,
+    engine: str | None = None,
 ) -> list[NianbaoError]:
     """Write the pages that speak of these reports, after the reports' own pages.
 
@@ -37,46 +44,53 @@ def write_site(
         Year and agency of the reports.
     progress : callable
         Told in a few words what is being done.
+    workers : int, optional
+        How many at once; by default as many as there are processors.
+    engine : str, optional
+        What runs the notebooks; by default the engine of this system.
 
     Returns
     -------
     list of NianbaoError
         Why pages are missing.
     """
+    preload()
     wanted = list(targets)
-    years, agencies = sorted({year for year, _ in wanted}), dict.fromkeys(a for _, a in wanted)
-    jobs: list[tuple[str, str, Callable[[], str]]] = [
-        *((f"{agency} 历年", trend_page(agency), _trend(workspace, agency)) for agency in agencies),
-        *((f"{year} 总览", overview_page(year), _overview(workspace, year)) for year in years),
-        ("全部年报", FRONT, lambda: front_page(Ledger(workspace, published=True))),
+    make = partial(_rendered, workspace, engine)
+    trends = [
+        _job(workspace, f"{agency} 历年", trend_page(agency), partial(make, "trend", agency=agency))
+        for agency in dict.fromkeys(agency for _, agency in wanted)
     ]
-    failed = []
-    for name, place, make in jobs:
-        progress(f"{name}……")
-        try:
-            _put(workspace.output / place, make)
-        except NianbaoError as error:
-            progress(f"{name} 未完成：{error}")
-            failed.append(error)
+    years = [
+        _job(workspace, f"{year} 总览", overview_page(year), partial(make, "overview", year=year))
+        for year in sorted({year for year, _ in wanted})
+    ]
+    front = _job(
+        workspace, "全部年报", FRONT, lambda: front_page(Ledger(workspace, published=True))
+    )
+    failed: list[NianbaoError] = []
+
+    def done(_: int, job: Job[None], found: NianbaoError | None) -> None:
+        progress(f"{job.name} 未完成：{found}" if found else f"{job.name} 完成。")
+        failed.extend([found] if found else [])
+
+    for jobs in (trends, years, [front]):
+        run_jobs(jobs, done, workers=workers)
     return failed
 
 
-def _overview(workspace: Workspace, year: int) -> Callable[[], str]:
-    return lambda: _rendered(workspace, "overview", {"year": year}, OverviewExporter())
+def _job(workspace: Workspace, name: str, place: str, make: Callable[[], str]) -> Job[None]:
+    path = workspace.output / place
+    part = path.with_name(f"{path.name}.part")
+    return Job(name, partial(_put, path, make), partial(part.unlink, missing_ok=True))
 
 
-def _trend(workspace: Workspace, agency: str) -> Callable[[], str]:
-    return lambda: _rendered(workspace, "trend", {"agency": agency}, TrendExporter())
-
-
-def _rendered(
-    workspace: Workspace, name: str, parameters: Mapping[str, Any], exporter: ReportExporter
-) -> str:
+def _rendered(workspace: Workspace, engine: str | None, name: str, **parameters: object) -> str:
     """Run a notebook of the project and render it."""
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / f"{name}.ipynb"
-        notebook = execute(workspace, workspace.notebook(name), parameters, draft)
-    return exporter.from_notebook_node(notebook)[0]
+        notebook = execute(workspace, workspace.notebook(name), parameters, draft, engine)
+    return exporter(name).from_notebook_node(notebook)[0]
 
 
 def _put(path: Path, make: Callable[[], str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,8 +27,12 @@ _GRAVITY = (2, 4, 3, 1, 0)
 @click.command()
 @click.option("--year", help="Only this year.")
 @click.option("--agency", help="Only this agency.")
-def build(year: str | None, agency: str | None) -> None:
+@click.option("--jobs", type=click.IntRange(1, 1024), help="How many at once; else all cores.")
+@click.option("--engine", type=click.Choice(["fork", "kernel"]), help="What runs the notebooks.")
+def build(year: str | None, agency: str | None, jobs: int | None, engine: str | None) -> None:
     """Build reports from data/raw into output/<year>/<agency>/."""
+    # Before numpy is loaded: its threads would not live on in the children.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from nianbao.workspace import find_workspace
 
     workspace = find_workspace()
@@ -36,8 +41,8 @@ def build(year: str | None, agency: str | None) -> None:
     from nianbao.console import told
     from nianbao.site import write_site
 
-    built = build_all(workspace, targets, say)
-    failed = write_site(workspace, targets, say)
+    built = build_all(workspace, targets, say, workers=jobs, engine=engine)
+    failed = write_site(workspace, targets, say, workers=jobs, engine=engine)
     for item in built:
         click.echo(told(item))
     for error in failed:

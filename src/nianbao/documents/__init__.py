@@ -162,6 +162,12 @@ def _opened(source: Source, seconds: float = SECONDS) -> Document:
     return confined(work, name=source.name, seconds=seconds)
 
 
+def load_readers() -> None:
+    """Import the readers of all formats, for a process that forks others."""
+    for kind in _READERS:
+        _reader(kind)
+
+
 def _reader(kind: str) -> Callable[[bytes, str], Document]:
     """Import a reader here and not in the confined child, so that it is imported once."""
     module, function = _READERS[kind]

@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import nbformat
 import papermill
-from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from nianbao.engines.child import forkable
+from nianbao.engines.fork import ForkEngine
+from nianbao.engines.kernel import CELL_SECONDS, COMMON, KERNEL, in_thread
 from nianbao.errors import BuildError
 from nianbao.workspace import HOME_VARIABLE, Workspace
 
-CELL_SECONDS = 300
-"""A cell that takes longer hangs."""
+__all__ = ["CELL_SECONDS", "ENGINES", "default_engine", "execute", "stripped"]
 
-_KERNEL = {
-    "kernel_name": "python3",
-    "progress_bar": False,
-    "request_save_on_cell_execute": False,
-    "autosave_cell_every": 0,
-    "execution_timeout": CELL_SECONDS,
-    "record_timing": False,
-    "shutdown_kernel": "immediate",
-    "extra_arguments": ["--IPKernelApp.log_level=ERROR"],
-}
+ENGINES: Final = ("fork", "kernel")
+"""Names of engines: a forked child that has everything imported, and a real Jupyter kernel."""
+
+papermill_engines.register("nianbao-fork", ForkEngine)
+
+
+def default_engine() -> str:
+    """Return the engine for this system."""
+    return "fork" if forkable() else "kernel"
 
 
 def execute(
-    workspace: Workspace, notebook: Path, parameters: Mapping[str, Any], draft: Path
+    workspace: Workspace,
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    draft: Path,
+    engine: str | None = None,
 ) -> NotebookNode:
-    """Run a notebook in a kernel of its own.
+    """Run a notebook.
 
     Parameters
     ----------
@@ -47,11 +52,13 @@ def execute(
         What papermill injects.
     draft : Path
         Where the executed notebook is kept, also after an error.
+    engine : str, optional
+        One of `ENGINES`; by default the one for this system.
 
     Returns
     -------
     NotebookNode
-        Without times, paths and versions, so that equal inputs give equal notebooks.
+        Without times, paths and versions: equal inputs give equal notebooks from every engine.
 
     Raises
     ------
@@ -62,10 +69,14 @@ def execute(
         raise BuildError(
             f"没有笔记本 notebooks/{notebook.name}：项目文件不完整，请重新获取完整的项目。"
         )
-    before = os.environ.get(HOME_VARIABLE)
-    os.environ[HOME_VARIABLE] = str(workspace.root)
     try:
-        _apart(papermill.execute_notebook, notebook, draft, dict(parameters), **_KERNEL)
+        with _home(workspace):
+            if (engine or default_engine()) == "fork":
+                papermill.execute_notebook(
+                    notebook, draft, dict(parameters), engine_name="nianbao-fork", **COMMON
+                )
+            else:
+                in_thread(papermill.execute_notebook, notebook, draft, dict(parameters), **KERNEL)
     except PapermillExecutionError as error:
         raise BuildError(
             f"笔记本第{error.exec_count}个单元格出错（{error.ename}：{error.evalue}）。"
@@ -74,36 +85,21 @@ def execute(
         raise
     except Exception as error:
         raise BuildError(f"笔记本没有运行完（{type(error).__name__}：{error}）。") from error
+    return stripped(nbformat.read(draft, as_version=4))
+
+
+@contextmanager
+def _home(workspace: Workspace) -> Iterator[None]:
+    """Let the notebook find its project."""
+    before = os.environ.get(HOME_VARIABLE)
+    os.environ[HOME_VARIABLE] = str(workspace.root)
+    try:
+        yield
     finally:
         if before is None:
             del os.environ[HOME_VARIABLE]
         else:
             os.environ[HOME_VARIABLE] = before
-    return stripped(nbformat.read(draft, as_version=4))
-
-
-def _apart(work: Callable[..., object], *arguments: object, **options: object) -> None:
-    """Do work in a thread of its own, so that an interrupt reaches this one at once.
-
-    In the main thread nbclient takes the signal for itself, and neither message nor tidying
-    up would come of it. The thread is left behind then; its kernel ends with this process.
-    """
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            work(*arguments, **options)
-        except BaseException as error:  # handed on to the caller below, whatever it is
-            failure.append(error)
-        finally:
-            ensure_event_loop().close()  # the one that nbclient made for this thread
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.1)
-    if failure:
-        raise failure[0]
 
 
 def stripped(notebook: NotebookNode) -> NotebookNode:

@@ -1,0 +1,144 @@
+"""Jobs in children: several at once, apart, killed with all that they started, tidied up."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from nianbao.errors import BuildError, UsageError
+from nianbao.pool import Job, run_jobs
+
+
+def jobs(*works):
+    return [Job(f"job {n}", work, lambda: None) for n, work in enumerate(works)]
+
+
+def outcomes(listed, **options):
+    found = {}
+    run_jobs(listed, lambda place, job, result: found.update({place: result}), **options)
+    return [found[place] for place in sorted(found)]
+
+
+def raised(error):
+    raise error
+
+
+def test_each_job_gives_its_result_in_its_place():
+    assert outcomes(jobs(*(partial(pow, n, 2) for n in range(9))), workers=3) == [
+        n * n for n in range(9)
+    ]
+
+
+def test_a_large_answer_comes_whole():
+    (found,) = outcomes(jobs(lambda: b"x" * 5_000_000))
+    assert found == b"x" * 5_000_000
+
+
+def test_one_that_fails_does_not_stop_the_others():
+    first, second, third = outcomes(
+        jobs(lambda: 1, lambda: raised(UsageError("坏")), lambda: 3), workers=1
+    )
+    assert (first, third) == (1, 3)
+    assert isinstance(second, UsageError) and str(second) == "坏"
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "SIGKILL"),
+        (lambda: os._exit(3), "退出码 3"),
+        (lambda: raised(ZeroDivisionError("零")), "零"),
+        (lambda: bytearray(1 << 40), "内存不足"),
+        (lambda: time.sleep(60), "超过1秒"),
+    ],
+)
+def test_a_job_that_dies_is_told_and_undone(work, words, tmp_path, capfd):
+    undone = tmp_path / "undone"
+    found = {}
+    job = Job("2022 a", work, undone.touch)
+    run_jobs([job], lambda place, job, result: found.update({place: result}), seconds=1)
+    assert isinstance(found[0], BuildError)
+    assert words in str(found[0]) and "2022 a" in str(found[0])
+    assert undone.exists()
+
+
+def test_no_more_run_at_once_than_workers(tmp_path):
+    def work(name):
+        (tmp_path / name).touch()
+        time.sleep(0.05)
+        seen = len(list(tmp_path.iterdir()))
+        (tmp_path / name).unlink()
+        return seen
+
+    assert max(outcomes(jobs(*(partial(work, str(n)) for n in range(8))), workers=2)) <= 2
+
+
+INTERRUPTED = """
+import os, subprocess, sys, time
+from nianbao.pool import Job, run_jobs
+def work():
+    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    print(os.getpid(), started.pid, flush=True)
+    time.sleep(60)
+try:
+    run_jobs([Job("a", work, lambda: print("undone", flush=True))], print)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.fixture
+def interrupted():
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    pids = [int(pid) for pid in process.stdout.readline().split()]
+    yield process, pids
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.kill()
+    process.stdout.close()
+    process.wait()
+
+
+def gone(pid):
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_an_interrupt_ends_all_that_was_started_and_tidies_up(interrupted):
+    process, pids = interrupted
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=20)
+    assert told.split() == ["undone", "interrupted"]
+    assert all(map(gone, pids))
+
+
+def test_a_child_ends_with_its_parent_however_that_ended(interrupted):
+    process, (child, _) = interrupted
+    process.kill()
+    assert gone(child)
+
+
+def test_where_nothing_can_be_forked_jobs_run_here(monkeypatch):
+    monkeypatch.setattr("nianbao.pool.forkable", lambda: False)
+    here = os.getpid()
+    found = outcomes(jobs(os.getpid, lambda: raised(UsageError("坏"))))
+    assert found[0] == here and isinstance(found[1], UsageError)
