@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy build check-params clean export fuzz help lab lock notice rules setup test test-browser
+.PHONY: accuracy build check-params clean export fuzz help lab lock notice plan rules setup test test-browser
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -17,11 +17,15 @@ quote = '$(subst ','\'',$(1))'
 option = $(if $(filter-out undefined,$(origin $(2))),--$(1)=$(call quote,$(value $(2))))
 overridden = $(strip $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 
+# How many at once, by what engine, and whether to build also what has not changed.
+OTHERWISE = $(call option,jobs,JOBS) $(call option,engine,ENGINE) $(if $(FORCE),--force)
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
 build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj, JOBS=4 (生成年报)
-	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) \
-		$(call option,jobs,JOBS) $(call option,engine,ENGINE)
+	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) $(OTHERWISE)
+
+plan: setup ## Say what a build would make, and why; also YEAR, AGENCY (说明将生成什么、为什么)
+	$(NIANBAO) plan $(call option,year,YEAR) $(call option,agency,AGENCY)
 
 notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-gaj (退回意见)
 	$(NIANBAO) notice $(call option,year,YEAR) $(call option,agency,AGENCY)

@@ -12,7 +12,8 @@ import nianbao.copying as module
 from corpus.figures import balanced
 from nianbao.copying import HINTED, WARNED, copying
 from nianbao.findings import check_report
-from nianbao.narrative import likeness
+from nianbao.kinship import alike, relative
+from nianbao.narrative import likeness, stretches
 from nianbao.report import Paragraph, Report, Section
 from oracle.worlds import Sheet, beside
 
@@ -51,7 +52,7 @@ def report(text, agency="test", year=2022, before=""):
 
 
 def against(own: Report, *others: Report, previous: Report | None = None):
-    return copying(own, beside(own, previous, siblings=others))
+    return copying(own, beside(own, previous, siblings=tuple(map(relative, others))))
 
 
 def renumbered(text):
@@ -132,7 +133,7 @@ def test_the_quick_look_passes_over_nothing_that_is_mentioned(share, length):
         own = pool[at : at + length]
         other = office("statistics")[2][:200] + own[: int(length * share) + 1]
         if likeness(own, other).share >= HINTED:
-            assert module._resembles(own, other)
+            assert alike(stretches(own), stretches(other))
 
 
 def mixed(share, least=1500):

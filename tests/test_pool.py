@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from nianbao.charts import font
+from nianbao.charts.canvas import Canvas
 from nianbao.errors import BuildError, UsageError
 from nianbao.pool import Job, run_jobs
 
@@ -49,20 +51,20 @@ def test_one_that_fails_does_not_stop_the_others():
 
 
 @pytest.mark.parametrize(
-    ("work", "words"),
+    ("work", "seconds", "words"),
     [
-        (lambda: os.kill(os.getpid(), signal.SIGKILL), "SIGKILL"),
-        (lambda: os._exit(3), "退出码 3"),
-        (lambda: raised(ZeroDivisionError("零")), "零"),
-        (lambda: bytearray(1 << 40), "内存不足"),
-        (lambda: time.sleep(60), "超过1秒"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), 60, "SIGKILL"),
+        (lambda: os._exit(3), 60, "退出码 3"),
+        (lambda: raised(ZeroDivisionError("零")), 60, "零"),
+        (lambda: bytearray(1 << 40), 60, "内存不足"),
+        (lambda: time.sleep(60), 1, "超过1秒"),
     ],
 )
-def test_a_job_that_dies_is_told_and_undone(work, words, tmp_path, capfd):
+def test_a_job_that_dies_is_told_and_undone(work, seconds, words, tmp_path, capfd):
     undone = tmp_path / "undone"
     found = {}
     job = Job("2022 a", work, undone.touch)
-    run_jobs([job], lambda place, job, result: found.update({place: result}), seconds=1)
+    run_jobs([job], lambda place, job, result: found.update({place: result}), seconds=seconds)
     assert isinstance(found[0], BuildError)
     assert words in str(found[0]) and "2022 a" in str(found[0])
     assert undone.exists()
@@ -142,3 +144,17 @@ def test_where_nothing_can_be_forked_jobs_run_here(monkeypatch):
     here = os.getpid()
     found = outcomes(jobs(os.getpid, lambda: raised(UsageError("坏"))))
     assert found[0] == here and isinstance(found[1], UsageError)
+
+
+def drawn(text):
+    canvas = Canvas(400, 60)
+    canvas.text(0, 30, text)
+    return font.measure(text), canvas.drawing().svg
+
+
+def test_children_that_draw_at_once_do_not_read_the_font_at_each_others_place():
+    """Regression: a font opened before the fork was read by all children at one shared place."""
+    words = ["".join(chr(0x4E00 + 37 * n + 211 * i) for n in range(20)) for i in range(24)]
+    font.measure("年")
+    found = outcomes(jobs(*(partial(drawn, text) for text in words)), workers=4)
+    assert found == [drawn(text) for text in words]

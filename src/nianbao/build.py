@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,16 +18,18 @@ from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import exporter
 from nianbao.findings import Finding, check_report, objections
-from nianbao.ledger import STANDING
+from nianbao.intake import read_ahead
+from nianbao.ledger import STANDING, Ledger
+from nianbao.links import report_page
+from nianbao.plan import PUBLISHED, publication, reasons, report_depends
 from nianbao.pool import Job, run_jobs
 from nianbao.preload import preload
 from nianbao.provenance import facts
-from nianbao.publish import draft_folder, recover, write_text
+from nianbao.publish import draft_folder, recover, write_bytes, write_text
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Note, Report
 from nianbao.shelf import read_kept
-from nianbao.stamp import stamp
-from nianbao.standing import standing
+from nianbao.standing import Standing, read_standing, standing
 from nianbao.surroundings import around
 from nianbao.telling import untold_by
 from nianbao.verdict import Verdict, judge
@@ -41,6 +43,7 @@ PROMISED = (
     "findings.csv",
     "provenance.json",
     "standing.json",
+    PUBLISHED,
     "run.json",
 )
 """What every build leaves in ``output/<year>/<agency>/`` (contract)."""
@@ -50,7 +53,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one report: its verdict and page, or the error that stopped it."""
+    """What became of one report: its verdict and page, or the error that stopped it.
+
+    Attributes
+    ----------
+    kept : Standing or None
+        What it came to when it was built before; then there was nothing to build now.
+    """
 
     agency: str
     year: int
@@ -60,6 +69,7 @@ class Built:
     notes: tuple[Note, ...] = ()
     page: Path | None = None
     error: NianbaoError | None = None
+    kept: Standing | None = None
 
 
 def build_all(
@@ -69,8 +79,9 @@ def build_all(
     *,
     workers: int | None = None,
     engine: str | None = None,
+    force: bool = False,
 ) -> list[Built]:
-    """Build several reports, some at once; one that fails does not stop the others.
+    """Build the reports that are out of date, some at once; one that fails stops no other.
 
     Parameters
     ----------
@@ -80,27 +91,55 @@ def build_all(
         How many at once; by default as many as there are processors.
     engine : str, optional
         What runs the notebooks (`nianbao.engines.ENGINES`); by default that of this system.
+    force : bool
+        Whether to build also what is true and whole.
     """
-    preload()
-    built: dict[int, Built] = {}
-    keys = list(targets)
+    ledger = Ledger(workspace)
+    due = dict.fromkeys(targets, "") if force else why_due(ledger, targets)
+    if due:
+        preload()
+        read_ahead(ledger, due, workers)
+    built = {key: unchanged(ledger, *key) for key in targets if key not in due}
     jobs = [
         Job(
             f"{year} {agency}",
-            partial(build, workspace, source, agency, year, engine),
+            partial(build, workspace, targets[year, agency], agency, year, engine),
             partial(recover, workspace.output / str(year) / agency),
         )
-        for (year, agency), source in targets.items()
+        for year, agency in due
     ]
+    keys = list(due)
 
     def done(place: int, job: Job[Built], found: Built | NianbaoError) -> None:
         year, agency = keys[place]
-        built[place] = found if isinstance(found, Built) else Built(agency, year, error=found)
+        built[year, agency] = (
+            found if isinstance(found, Built) else Built(agency, year, error=found)
+        )
         told = f"未完成：{found}" if isinstance(found, NianbaoError) else "完成。"
-        progress(f"[{len(built)}/{len(jobs)}] {job.name} {told}")
+        progress(f"[{len(built)}/{len(targets)}] {job.name} {told}")
 
     run_jobs(jobs, done, workers=workers)
-    return [built[place] for place in sorted(built)]
+    return [built[key] for key in targets]
+
+
+def why_due(ledger: Ledger, targets: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """Return which reports are out of date, each with the reasons."""
+    found = {}
+    for year, agency in targets:
+        folder = ledger.workspace.output / str(year) / agency
+        told = reasons(folder, partial(report_depends, ledger, agency, year), PROMISED)
+        if told:
+            found[year, agency] = "、".join(told)
+    return found
+
+
+def unchanged(ledger: Ledger, year: int, agency: str) -> Built:
+    """Return what became of a report that need not be built again."""
+    page = ledger.workspace.output / report_page(year, agency)
+    kept = read_standing((page.parent / STANDING).read_bytes())
+    if kept is None:
+        raise BuildError(f"{year} {agency}：{STANDING} 无法读取。请用 --force 重新生成。")
+    return Built(agency, year, kept.name, page=page, kept=kept)
 
 
 def build(
@@ -127,13 +166,17 @@ def build(
         The last good output is then untouched.
     """
     started = time.time()
+    # Before anything is read: what changes from now on is seen by the next plan.
+    depends = report_depends(Ledger(workspace), agency, year)
     report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
     try:
         with draft_folder(target) as draft:
-            for name, text in _contents(workspace, report, findings, draft, engine).items():
+            contents = _contents(workspace, report, findings, draft, engine)
+            for name, text in contents.items():
                 write_text(draft / name, text)
+            write_bytes(draft / PUBLISHED, publication(depends, contents).json())
             write_text(draft / "run.json", _run_facts(workspace, started))
             _demand_promised(draft)
     except TemplateError:  # a kind of OSError, but our own fault
@@ -161,7 +204,7 @@ def _contents(
     notebook = execute(
         workspace, workspace.notebook("report"), parameters, draft / "report.ipynb", engine
     )
-    current = stamp(workspace, report.agency, report.year, workspace.reports())
+    current = Ledger(workspace).stamp(report.agency, report.year)
     known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
     return {
         "report.ipynb": nbformat.writes(notebook) + "\n",

@@ -15,7 +15,8 @@ from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
 _VARIABLES = {
-    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE"),
+    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE", "FORCE"),
+    "plan": ("YEAR", "AGENCY"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
 }

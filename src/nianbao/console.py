@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from nianbao.build import Built
 from nianbao.commands.printing import relative
+from nianbao.standing import Standing
 
 
-def told(item: Built) -> str:
-    """Return one report's result in a few lines: verdict, counts, reading notes, page."""
+def words(item: Built) -> str:
+    """Return one report's result in a few lines: verdict, counts, reading notes, page.
+
+    Of a report that was not built again one line is told if it has errors, else nothing.
+    """
+    if item.kept:
+        return _kept(item, item.kept) if item.kept.errors else ""
     head = f"\n{item.year} {item.name or item.agency}"
     if item.error or not (item.verdict and item.page):
         return f"{head}\n  未完成：{item.error}"
@@ -23,3 +29,8 @@ def told(item: Built) -> str:
         relative(item.page),
     ]
     return "\n  ".join([head, *lines])
+
+
+def _kept(item: Built, kept: Standing) -> str:
+    page = relative(item.page) if item.page else ""
+    return f"\n{item.year} {kept.name or item.agency}\n  {kept.sign} {kept.headline}\n  {page}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from nianbao.judgement import Judgement
+from nianbao.kinship import Relative, alike, own_words, relative
 from nianbao.narrative import Likeness, likeness, stretches
 from nianbao.report import Report
 from nianbao.surroundings import Surroundings
@@ -16,16 +15,7 @@ The names of measures are the same everywhere; no official threshold exists.
 """
 _LEAST = 300
 """Characters of prose below which a share says nothing."""
-_WORTH = 0.15
-"""Below this share of short stretches no text reaches the share that is mentioned."""
-_LONGEST = 60_000
-"""Characters of prose that are compared; no office writes as many."""
 _SHOWN = 3
-_SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
-_USUAL = re.compile(
-    "政府信息公开条例.{0,150}(?:编制|公布如下|年度报告)|政府信息公开工作年度报告格式|统计期[限间]|电子版|邮政编码|"
-    "联系电话|(?:如|若)?对(?:本|此)?报告.{0,6}疑问|(?:全文|报告).{0,8}(?:包括|由)总体情况|个部分组?成?[。；]"
-)
 
 
 def copying(report: Report, around: Surroundings) -> list[Judgement]:
@@ -36,41 +26,21 @@ def copying(report: Report, around: Surroundings) -> list[Judgement]:
     list of Judgement
         One for each report compared, passed ones too; the scope is the other's year or agency.
     """
-    text = _prose(report)
+    text = own_words(report)
     if len(text) < _LEAST:
         return []
     found = []
     if around.previous is not None:
-        found.append(
-            _judge(text, around.previous, f"{report.year - 1}", f"{report.year - 1}年报告")
-        )
+        before = f"{report.year - 1}"
+        found.append(_judge(text, relative(around.previous), before, f"{before}年报告"))
     for other in around.siblings:
         found.append(_judge(text, other, other.agency, f"{other.name}的报告"))
     return found
 
 
-def _prose(report: Report) -> str:
-    """Return the words of an office's own: no titles, and no sentence of the usual opening.
-
-    Titles are prescribed, and the opening (basis, parts, period, where to ask) is alike
-    everywhere.
-    """
-    paragraphs = (
-        paragraph.text
-        for section in report.sections
-        for paragraph in section.paragraphs
-        if section.number is not None and not paragraph.level
-    )
-    kept = (
-        "".join(part for part in _SENTENCE.findall(text[:_LONGEST]) if not _USUAL.search(part))
-        for text in paragraphs
-    )
-    return "\n".join(filter(None, kept))[:_LONGEST]
-
-
-def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:
-    theirs = _prose(other)
-    like = likeness(text, theirs) if _resembles(text, theirs) else None
+def _judge(text: str, other: Relative, scope: str, name: str) -> Judgement:
+    similar = alike(stretches(text), other.sample)
+    like = likeness(text, own_words(other.load())) if similar else None
     if like is None:
         told = f"文字与{name}没有大段相同"
         return Judgement("X-15", scope, "passed", (), None, None, "全文", told)
@@ -90,12 +60,6 @@ def _judge(text: str, other: Report, scope: str, name: str) -> Judgement:
         advice="请确认是否照抄，并按本年、本机关的情况改写" if copied else "",
         severity="" if like.share >= WARNED else "hint",
     )
-
-
-def _resembles(text: str, other: str) -> bool:
-    """Whether two texts share enough short stretches to be worth comparing word by word."""
-    own = stretches(text)
-    return len(own & stretches(other)) >= _WORTH * len(own)
 
 
 def _passages(like: Likeness) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from nianbao.deadlines import Deadline, deadline_of, deadlines
 from nianbao.errors import NianbaoError, UnreadableError
+from nianbao.families import Families
 from nianbao.filing import Filing, filing
 from nianbao.findings import check_report
 from nianbao.links import overview_page, report_page
 from nianbao.register import Agency, agencies, parameters
 from nianbao.shelf import read_kept
-from nianbao.stamp import stamp
+from nianbao.stamp import dependencies, stamp
 from nianbao.standing import Standing, read_standing, standing
 from nianbao.surroundings import around
 from nianbao.workspace import Workspace
@@ -130,6 +131,33 @@ class Ledger:
             waiting=known is None and not error,
         )
 
+    def stamp(self, agency: str, year: int) -> str:
+        """Return the hash of all that the findings of an agency's report depend on."""
+        return stamp(self.dependencies(agency, year))
+
+    def dependencies(self, agency: str, year: int) -> dict[str, str]:
+        """Return a hash of each thing that the findings of an agency's report depend on."""
+        known = self._dependencies.get((agency, year))
+        if known is None:
+            known = dependencies(
+                self.workspace,
+                agency,
+                year,
+                self.paths,
+                self.register,
+                self._families.beside(agency, year),
+            )
+            self._dependencies[agency, year] = known
+        return known
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families(self.workspace, self.register, self.paths)
+
+    @cached_property
+    def _dependencies(self) -> dict[tuple[str, int], dict[str, str]]:
+        return {}
+
     def _days(self, agency: Agency, year: int) -> Mapping[str, date | None]:
         """Return when the report was published, and until when it had to be."""
         given = parameters(self.workspace, year, agency.id)
@@ -152,7 +180,7 @@ class Ledger:
 
     def _current(self, agency: str, year: int) -> Standing:
         """Return what stands beside an agency's page if that is still true, else check it now."""
-        now = stamp(self.workspace, agency, year, self.paths)
+        now = self.stamp(agency, year)
         known = self._kept(agency, year)
         if known and known.stamp == now:
             return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from nianbao.errors import UnreadableError
 from nianbao.fragments import Fragment, render
@@ -14,6 +15,8 @@ from nianbao.report import Report
 from nianbao.shelf import read_kept
 from nianbao.workspace import Workspace, find_workspace
 from nianbao.yearbook import Yearbook
+
+_ROLES: Final = {"above": "上级", "before": "上一份", "after": "下一份"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,32 @@ def of_report(report: Report, workspace: Workspace | None = None) -> Fragment:
     return _shown("本页在全部年报中的位置", _around(report, ledger))
 
 
+def neighbours(ledger: Ledger, agency: str, year: int) -> dict[str, str]:
+    """Return the agencies whose reports a report links to: ``above``, ``before``, ``after``.
+
+    They are those nearest in the order of the register that can be read.
+    """
+    above = ledger.agency(agency).parent
+    names = [*ledger.register, *(name for of, name in ledger.paths if of == year)]
+    order = [*dict.fromkeys(names)]
+    place = order.index(agency) if agency in order else len(order)
+    nearest = {"above": [above], "before": order[:place][::-1], "after": order[place + 1 :]}
+    found = {
+        role: next((name for name in listed if name and _readable(ledger, name, year)), "")
+        for role, listed in nearest.items()
+    }
+    return {role: name for role, name in found.items() if name}
+
+
 def _around(report: Report, ledger: Ledger) -> Iterator[Link]:
     page = report_page(report.year, report.agency)
     yield Link(href(page, FRONT), "全部年报")
     yield Link(href(page, overview_page(report.year)), f"{report.year}年总览")
     yield Link(href(page, trend_page(report.agency)), "本机关历年")
-    above = ledger.agency(report.agency).parent
-    if above and _readable(ledger, above, report.year):
-        name = ledger.agency(above).name or above
-        yield Link(href(page, report_page(report.year, above)), f"上级：{name}")
-    names = [*ledger.register, *(name for year, name in ledger.paths if year == report.year)]
-    order = [*dict.fromkeys(names)]
-    place = order.index(report.agency) if report.agency in order else len(order)
-    for words, beside in (("上一份", order[:place][::-1]), ("下一份", order[place + 1 :])):
-        found = next((name for name in beside if _readable(ledger, name, report.year)), None)
-        if found:
-            target = href(page, report_page(report.year, found))
-            yield Link(target, f"{words}：{ledger.agency(found).name or found}", turns=True)
+    for role, name in neighbours(ledger, report.agency, report.year).items():
+        target = href(page, report_page(report.year, name))
+        words = f"{_ROLES[role]}：{ledger.agency(name).name or name}"
+        yield Link(target, words, turns=role != "above")
 
 
 def _readable(ledger: Ledger, agency: str, year: int) -> bool:

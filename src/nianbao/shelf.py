@@ -10,9 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from nianbao.documents import read_source
 from nianbao.forms import load_form
-from nianbao.provenance import code_hash, file_hash
+from nianbao.hashes import content_hash, source_hash
+from nianbao.kinship import words_sample
+from nianbao.provenance import code_hash
 from nianbao.reading import read_report
 from nianbao.register import parameter_file, parameters
 from nianbao.report import Cell, Note, Report, Section, ShortRow, Subtotal
@@ -51,18 +52,45 @@ def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Repor
     place = workspace.cache / f"{_key(path, agency, year, workspace)}.json"
     given = parameter_file(workspace, year, agency)
     try:
-        return _taken(place, workspace, file_hash(given) if given else "")
+        return _taken(place, workspace, content_hash(given))
     except LookupError:
         found = read_report(path, agency, year, workspace)
         _put(place, _kept(found))
         return found
 
 
+def kept_sample(path: Path, agency: str, year: int, workspace: Workspace) -> frozenset[int]:
+    """Return the sample of a report's own words (`nianbao.kinship`), kept beside the report.
+
+    Raises
+    ------
+    NianbaoError
+        As `nianbao.reading.read_report` does.
+    """
+    place = workspace.cache / f"{_key(path, agency, year, workspace)}.words"
+    try:
+        return _sample(place)
+    except (OSError, msgspec.MsgspecError):
+        found = words_sample(read_kept(path, agency, year, workspace))
+        _put(place, msgspec.msgpack.encode(sorted(found)))
+        return found
+
+
+def is_kept(path: Path, agency: str, year: int, workspace: Workspace) -> bool:
+    """Whether a report and the sample of its words are kept."""
+    return (workspace.cache / f"{_key(path, agency, year, workspace)}.words").is_file()
+
+
+@lru_cache(maxsize=100_000)
+def _sample(place: Path) -> frozenset[int]:
+    return frozenset(msgspec.msgpack.decode(place.read_bytes(), type=list[int]))
+
+
 def _key(path: Path, agency: str, year: int, workspace: Workspace) -> str:
     """Return a hash of all that a reading depends on but the parameters: software, names, bytes."""
     register = workspace.root / "params" / "agencies.csv"
-    parts = [read_source(path).sha256, code_hash(), agency, str(year), path.name]
-    parts += [file_hash(register), file_hash(workspace.lock)]
+    parts = [source_hash(path), code_hash(), agency, str(year), path.name]
+    parts += [content_hash(register), content_hash(workspace.lock)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

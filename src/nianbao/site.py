@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,13 @@ from nianbao.exporters import exporter
 from nianbao.front import front_page
 from nianbao.ledger import Ledger
 from nianbao.links import FRONT, overview_page, trend_page
+from nianbao.plan import (
+    front_depends,
+    overview_depends,
+    page_reasons,
+    remember,
+    trend_depends,
+)
 from nianbao.pool import Job, run_jobs
 from nianbao.preload import preload
 from nianbao.publish import write_text
@@ -30,6 +38,7 @@ def write_site(
     *,
     workers: int | None = None,
     engine: str | None = None,
+    force: bool = False,
 ) -> list[NianbaoError]:
     """Write the pages that speak of these reports, after the reports' own pages.
 
@@ -48,41 +57,88 @@ def write_site(
         How many at once; by default as many as there are processors.
     engine : str, optional
         What runs the notebooks; by default the engine of this system.
+    force : bool
+        Whether to make also what is true.
 
     Returns
     -------
     list of NianbaoError
         Why pages are missing.
     """
-    preload()
-    wanted = list(targets)
-    make = partial(_rendered, workspace, engine)
-    trends = [
-        _job(workspace, f"{agency} 历年", trend_page(agency), partial(make, "trend", agency=agency))
-        for agency in dict.fromkeys(agency for _, agency in wanted)
-    ]
-    years = [
-        _job(workspace, f"{year} 总览", overview_page(year), partial(make, "overview", year=year))
-        for year in sorted({year for year, _ in wanted})
-    ]
-    front = _job(
-        workspace, "全部年报", FRONT, lambda: front_page(Ledger(workspace, published=True))
-    )
     failed: list[NianbaoError] = []
 
     def done(_: int, job: Job[None], found: NianbaoError | None) -> None:
         progress(f"{job.name} 未完成：{found}" if found else f"{job.name} 完成。")
         failed.extend([found] if found else [])
 
-    for jobs in (trends, years, [front]):
-        run_jobs(jobs, done, workers=workers)
+    for pages in stages(workspace, targets, engine):
+        due = [page for page in pages if force or page.reasons(workspace)]
+        if due:
+            preload()
+        run_jobs([_job(workspace, page) for page in due], done, workers=workers)
     return failed
 
 
-def _job(workspace: Workspace, name: str, place: str, make: Callable[[], str]) -> Job[None]:
-    path = workspace.output / place
+@dataclass(frozen=True)
+class Page:
+    """A page on many reports: its name, where it lies, what it depends on, how it is made."""
+
+    name: str
+    place: str
+    depends: Callable[[], dict[str, str]]
+    make: Callable[[], str]
+
+    def reasons(self, workspace: Workspace) -> list[str]:
+        """Say why it is out of date; nothing where it is true."""
+        return page_reasons(workspace, self.place, self.depends())
+
+
+def stages(
+    workspace: Workspace, targets: Iterable[tuple[int, str]], engine: str | None = None
+) -> Iterator[list[Page]]:
+    """Yield the pages that speak of these reports, those that others link to first."""
+    wanted = list(targets)
+    ledger = Ledger(workspace)
+    make = partial(_rendered, workspace, engine)
+    yield [
+        Page(
+            f"{agency} 历年",
+            trend_page(agency),
+            partial(trend_depends, ledger, agency),
+            partial(make, "trend", agency=agency),
+        )
+        for agency in dict.fromkeys(agency for _, agency in wanted)
+    ]
+    yield [
+        Page(
+            f"{year} 总览",
+            overview_page(year),
+            partial(overview_depends, ledger, year),
+            partial(make, "overview", year=year),
+        )
+        for year in sorted({year for year, _ in wanted})
+    ]
+    yield [
+        Page(
+            "全部年报",
+            FRONT,
+            partial(front_depends, ledger),
+            lambda: front_page(Ledger(workspace, published=True)),
+        )
+    ]
+
+
+def _job(workspace: Workspace, page: Page) -> Job[None]:
+    path = workspace.output / page.place
     part = path.with_name(f"{path.name}.part")
-    return Job(name, partial(_put, path, make), partial(part.unlink, missing_ok=True))
+    return Job(page.name, partial(_publish, workspace, page), partial(part.unlink, missing_ok=True))
+
+
+def _publish(workspace: Workspace, page: Page) -> None:
+    """Make a page, and keep what it was made from."""
+    depends = page.depends()
+    _put(workspace.output / page.place, page.make)
+    remember(workspace, page.place, depends)
 
 
 def _rendered(workspace: Workspace, engine: str | None, name: str, **parameters: object) -> str:

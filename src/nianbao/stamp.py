@@ -1,90 +1,99 @@
-"""Names, by one hash, all that the findings of a report depend on."""
+"""Names by hashes what pages and findings depend on."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
-from nianbao.documents import read_source
-from nianbao.errors import UnreadableError
-from nianbao.provenance import code_hash, file_hash
-from nianbao.register import Agency, agencies, parameter_file
+from nianbao.hashes import content_hash, source_hash
+from nianbao.provenance import code_hash
+from nianbao.register import Agency, parameter_file
 from nianbao.workspace import Workspace
 
 Paths = Mapping[tuple[int, str], Path]
 
 
-def stamp(workspace: Workspace, agency: str, year: int, paths: Paths) -> str:
-    """Return a hash that changes when anything changes that a report's findings depend on.
+PARTS: Final = {
+    "software": "软件",
+    "lock": "依赖锁定",
+    "register": "机关登记",
+    "rules": "本地规则",
+    "parameters": "参数",
+    "source": "源文件",
+    "last_year": "上一年度的报告",
+    "below": "下级机关的报告",
+    "beside": "同一上级的其他报告",
+    "notebook": "笔记本",
+    "neighbours": "前后的报告",
+    "deadlines": "期限",
+    "reports": "各份报告的结果",
+}
+"""What a page may depend on, as people are told."""
+
+
+def dependencies(
+    workspace: Workspace,
+    agency: str,
+    year: int,
+    paths: Paths,
+    register: Mapping[str, Agency],
+    beside: Iterable[str] = (),
+) -> dict[str, str]:
+    """Return a hash of each thing that the findings of a report depend on.
 
     These are the software and its lock, the register, local rules, the report's own file and
-    parameters, and the files it is compared with: last year's, and those of the agencies below
-    and beside it.
+    parameters, and what it is compared with: last year's report, those of the agencies below,
+    and of those beside it the ones whose words are like its own.
 
     Parameters
     ----------
     paths : mapping
         All reports of the project, as `nianbao.workspace.Workspace.reports` lists them.
+    register : mapping of str to Agency
+        The register of agencies.
+    beside : iterable of str
+        What matters of the reports below the same parent.
+
+    Returns
+    -------
+    dict of str to str
+        By names of `PARTS`; nothing where there is nothing.
     """
-    digest = hashlib.sha256()
-    for part in _parts(workspace, agency, year, paths):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
+    below = [each.id for each in register.values() if each.parent == agency]
+
+    def filed(of: int, name: str) -> str:
+        path = paths.get((of, name))
+        return source_hash(path) if path else ""
+
+    return {
+        **common(workspace),
+        "rules": content_hash(workspace.local_rules),
+        "parameters": content_hash(parameter_file(workspace, year, agency)),
+        "source": f"{year} {agency} {filed(year, agency)}",
+        "last_year": filed(year - 1, agency),
+        "below": digest(f"{name} {filed(year, name)}" for name in below),
+        "beside": digest(beside),
+    }
 
 
-def _parts(workspace: Workspace, agency: str, year: int, paths: Paths) -> Iterator[str]:
-    yield from (code_hash(), agency, str(year))
-    register = workspace.root / "params" / "agencies.csv"
-    parameters = parameter_file(workspace, year, agency)
-    for path in (workspace.lock, register, workspace.local_rules, parameters):
-        yield _hash(path) if path else ""
-    own = paths.get((year, agency))
-    for name, path in (
-        (agency, own),
-        (f"{agency} {year - 1}", paths.get((year - 1, agency))),
-        *((name, paths.get((year, name))) for name in _compared(agencies(workspace), agency)),
-    ):
-        yield f"{name} {source_hash(path)}" if path else f"{name} -"
+def common(workspace: Workspace) -> dict[str, str]:
+    """Return a hash of each thing that every page depends on."""
+    return {
+        "software": code_hash(),
+        "lock": content_hash(workspace.lock),
+        "register": content_hash(workspace.root / "params" / "agencies.csv"),
+    }
 
 
-def _compared(register: Mapping[str, Agency], agency: str) -> list[str]:
-    """Return the agencies below and beside one, in the order of the register."""
-    own = register.get(agency)
-    beside = own.parent if own else ""
-    return [
-        each.id
-        for each in register.values()
-        if each.parent == agency or (beside and each.parent == beside and each.id != agency)
-    ]
+def digest(parts: Iterable[str]) -> str:
+    """Return one hash of several texts; nothing of none."""
+    listed = list(parts)
+    joined = "".join(f"{len(part)} {part}" for part in listed)
+    return hashlib.sha256(joined.encode()).hexdigest() if listed else ""
 
 
-def source_hash(path: Path) -> str:
-    """Return the hash of a report as received, file or folder; of what cannot be opened, why."""
-    try:
-        return _source(path) if path.is_dir() else _of_file(path, _signature(path))
-    except UnreadableError as error:
-        return str(error)
-
-
-def _source(path: Path) -> str:
-    return read_source(path).sha256
-
-
-def _hash(path: Path) -> str:
-    return _of_file(path, _signature(path)) if path.is_file() else ""
-
-
-def _signature(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
-
-
-@lru_cache(maxsize=100_000)
-def _of_file(path: Path, signature: tuple[int, int]) -> str:
-    """Hash a file once a process, for as long as it seems the same."""
-    return file_hash(path)
+def stamp(depends: Mapping[str, str]) -> str:
+    """Return one hash of all that something depends on."""
+    return digest(f"{name} {value}" for name, value in sorted(depends.items()))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from nianbao.catalogue import local_rules
 from nianbao.errors import NianbaoError
 from nianbao.forms import RuleSpec
+from nianbao.kinship import Relative
 from nianbao.register import Agency, agencies
 from nianbao.report import Report
-from nianbao.shelf import read_kept
+from nianbao.shelf import kept_sample, read_kept
 from nianbao.workspace import Workspace, optional_workspace
 
 
@@ -72,14 +73,26 @@ class Surroundings:
         )
 
     @cached_property
-    def siblings(self) -> tuple[Report, ...]:
+    def siblings(self) -> tuple[Relative, ...]:
         """The same year's reports of the agencies below the same parent, in register order."""
         own = self.agency
         if own is None or not own.parent:
             return ()
-        named = [a.id for a in self.register.values() if a.parent == own.parent and a.id != own.id]
-        found = (self._report(agency, self.year) for agency in named)
-        return tuple(report for report in found if report)
+        named = [a for a in self.register.values() if a.parent == own.parent and a.id != own.id]
+        found = (self._relative(agency) for agency in named)
+        return tuple(relative for relative in found if relative)
+
+    def _relative(self, agency: Agency) -> Relative | None:
+        path = self._paths.get((self.year, agency.id))
+        if path is None or self.workspace is None:
+            return None
+        load = partial(read_kept, path, agency.id, self.year, self.workspace)
+        try:
+            sample = kept_sample(path, agency.id, self.year, self.workspace)
+            return Relative(agency.id, agency.name or load().name, sample, load)
+        except NianbaoError as error:
+            self.unreadable[f"{self.year} {agency.id}"] = str(error)
+            return None
 
     def unread(self, year: int) -> bool:
         """Whether the agency's report of a year is there and could not be read."""

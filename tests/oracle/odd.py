@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from nianbao.forms import load_form
 from nianbao.forms.structure import CellSpec
+from nianbao.kinship import relative
 from nianbao.register import LEVELS, Agency
 from nianbao.report import Cell, Paragraph, Report, Section, Subtotal
 from nianbao.surroundings import Surroundings
@@ -96,7 +97,8 @@ def surroundings(seed: int, own: Report) -> Surroundings:
     )
     beside_ = tuple(report(5000 + seed + i, f"s{i}", own.year) for i in range(rng.randint(0, 2)))
     last = report(7000 + seed, own.agency, own.year - 1) if rng.random() < 0.7 else None
-    return beside(own, last, register=rows, children=below, siblings=beside_)
+    kin = tuple(map(relative, beside_))
+    return beside(own, last, register=rows, children=below, siblings=kin)
 
 
 def _row(rng: random.Random, name: str) -> Agency:

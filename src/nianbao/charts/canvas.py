@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -166,7 +167,9 @@ class Canvas:
     def drawing(self) -> Drawing:
         """Finish the sheet."""
         buffer = io.StringIO()
-        with matplotlib.rc_context(_SETTINGS):
+        with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+            # A character that cannot be drawn would be a box, and nobody would know.
+            warnings.simplefilter("error")
             printer: Any = FigureCanvasSVG(self._figure)
             printer.print_svg(buffer, metadata=_NO_METADATA)
         svg = compact(buffer.getvalue(), self._width, self._height)

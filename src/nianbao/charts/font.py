@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 
@@ -24,6 +25,11 @@ _NOT_LAST = frozenset("（《“‘「『【〈")
 @cache
 def _face() -> FT2Font:
     return get_font(str(sans_path()))
+
+
+# An open font file has one place where it is read, and a forked child would share it with others.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_face.cache_clear)
 
 
 def properties() -> FontProperties:

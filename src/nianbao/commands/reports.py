@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -29,8 +29,11 @@ _GRAVITY = (2, 4, 3, 1, 0)
 @click.option("--agency", help="Only this agency.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="How many at once; else all cores.")
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="What runs the notebooks.")
-def build(year: str | None, agency: str | None, jobs: int | None, engine: str | None) -> None:
-    """Build reports from data/raw into output/<year>/<agency>/."""
+@click.option("--force", is_flag=True, help="Build also what is true and whole.")
+def build(
+    year: str | None, agency: str | None, jobs: int | None, engine: str | None, force: bool
+) -> None:
+    """Build the reports that are out of date into output/<year>/<agency>/."""
     # Before numpy is loaded: its threads would not live on in the children.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from nianbao.workspace import find_workspace
@@ -38,13 +41,20 @@ def build(year: str | None, agency: str | None, jobs: int | None, engine: str | 
     workspace = find_workspace()
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
-    from nianbao.console import told
+    from nianbao.console import words
     from nianbao.site import write_site
+    from nianbao.writing import sole_writer
 
-    built = build_all(workspace, targets, say, workers=jobs, engine=engine)
-    failed = write_site(workspace, targets, say, workers=jobs, engine=engine)
+    options: Any = {"workers": jobs, "engine": engine, "force": force}
+    with sole_writer(workspace):
+        built = build_all(workspace, targets, say, **options)
+        failed = write_site(workspace, targets, say, **options)
     for item in built:
-        click.echo(told(item))
+        if told := words(item):
+            click.echo(told)
+    kept = sum(item.kept is not None for item in built)
+    if kept:
+        click.echo(f"\n{kept}份报告没有变化，未重新生成。")
     for error in failed:
         click.echo(f"\n未完成：{error}")
     click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
@@ -59,7 +69,30 @@ def _gravest(codes: Iterable[int]) -> int:
 def _code(item: Built) -> int:
     if item.error:
         return item.error.exit_code
+    if item.kept:
+        return 1 if item.kept.errors else 0
     return 1 if item.verdict and item.verdict.objection else 0
+
+
+@click.command()
+@click.option("--year", help="Only this year.")
+@click.option("--agency", help="Only this agency.")
+def plan(year: str | None, agency: str | None) -> None:
+    """Say what a build would make, and why; nothing is built."""
+    from nianbao.build import why_due
+    from nianbao.ledger import Ledger
+    from nianbao.site import stages
+    from nianbao.workspace import find_workspace
+
+    workspace = find_workspace()
+    targets = workspace.select(year, agency)
+    due = {f"{of} {name}": why for (of, name), why in why_due(Ledger(workspace), targets).items()}
+    for pages in stages(workspace, targets):
+        stale = {page.name: page.reasons(workspace) for page in pages}
+        due |= {name: "、".join(why) for name, why in stale.items() if why}
+    for name, why in due.items():
+        click.echo(f"{name}：{why}")
+    click.echo(f"{len(due)}项要生成。" if due else "没有要生成的。")
 
 
 @click.command()
@@ -176,4 +209,4 @@ def _end(written: Written) -> NoReturn:
     sys.exit(_gravest([0, *(error.exit_code for error in written.failed)]))
 
 
-COMMANDS = (build, read, show_claims, check, notice, export)
+COMMANDS = (build, plan, read, show_claims, check, notice, export)

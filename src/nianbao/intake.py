@@ -1,0 +1,69 @@
+"""Reads ahead, several at once, the reports that builds will ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Final
+
+from nianbao.errors import NianbaoError
+from nianbao.ledger import Ledger
+from nianbao.pool import Job, run_jobs
+from nianbao.shelf import is_kept, kept_sample
+
+_BATCH: Final = 8
+"""Reports a child reads: enough that starting it does not count."""
+
+Key = tuple[int, str]
+
+
+def read_ahead(ledger: Ledger, targets: Iterable[Key], workers: int | None = None) -> None:
+    """Read what builds of these reports will ask for and keep it; errors come up again there.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The project.
+    targets : iterable of (int, str)
+        Year and agency of the reports.
+    workers : int, optional
+        How many processes read; by default as many as there are processors.
+    """
+    wanted = [key for key in _related(ledger, targets) if not _kept(ledger, key)]
+    jobs = [
+        Job("", partial(_read, ledger, batch), lambda: None) for batch in _batches(wanted, _BATCH)
+    ]
+    run_jobs(jobs, lambda *_: None, workers=workers)
+
+
+def _related(ledger: Ledger, targets: Iterable[Key]) -> list[Key]:
+    """List the reports themselves, last year's, and those above, below and beside, once each."""
+    below: dict[str, list[str]] = {}
+    for row in ledger.register.values():
+        below.setdefault(row.parent, []).append(row.id)
+    found: dict[Key, None] = {}
+    families: dict[tuple[int, str], None] = {}
+    for year, agency in targets:
+        parent = ledger.agency(agency).parent
+        found |= dict.fromkeys([(year, agency), (year - 1, agency), (year, parent)])
+        families |= dict.fromkeys([(year, agency), *([(year, parent)] if parent else [])])
+    for year, parent in families:
+        found |= dict.fromkeys((year, name) for name in below.get(parent, []))
+    return [key for key in found if key in ledger.paths]
+
+
+def _kept(ledger: Ledger, key: Key) -> bool:
+    year, agency = key
+    return is_kept(ledger.paths[key], agency, year, ledger.workspace)
+
+
+def _read(ledger: Ledger, batch: Sequence[Key]) -> None:
+    for year, agency in batch:
+        try:
+            kept_sample(ledger.paths[year, agency], agency, year, ledger.workspace)
+        except NianbaoError:
+            continue
+
+
+def _batches(keys: Sequence[Key], size: int) -> Iterable[Sequence[Key]]:
+    return [keys[start : start + size] for start in range(0, len(keys), size)]

@@ -1,0 +1,162 @@
+"""Says what is out of date, and why: by the content of what each page depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+import msgspec
+
+from nianbao.hashes import content_hash
+from nianbao.ledger import STANDING, Ledger
+from nianbao.links import overview_page, report_page, trend_page
+from nianbao.navigation import neighbours
+from nianbao.publish import write_bytes
+from nianbao.stamp import PARTS, common, digest
+from nianbao.workspace import Workspace
+
+PUBLISHED: Final = "_published.json"
+"""The file that a report is published by: what it depends on, and its files with their hashes."""
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """What was published.
+
+    Attributes
+    ----------
+    depends : dict of str to str
+        A hash of each thing that it depends on, by names of `nianbao.stamp.PARTS`.
+    files : dict of str to str
+        SHA-256 of each file, by name; those that differ between runs are left out.
+    """
+
+    depends: dict[str, str]
+    files: dict[str, str]
+
+    def json(self) -> bytes:
+        """Return it as JSON, the same bytes for the same content."""
+        return msgspec.json.format(msgspec.json.encode(self, order="sorted"), indent=1) + b"\n"
+
+
+def report_depends(ledger: Ledger, agency: str, year: int) -> dict[str, str]:
+    """Return what the pages of a report depend on."""
+    beside = neighbours(ledger, agency, year)
+    named = (f"{role} {name} {ledger.agency(name).name}" for role, name in beside.items())
+    return {
+        **ledger.dependencies(agency, year),
+        "notebook": content_hash(ledger.workspace.notebook("report")),
+        "neighbours": digest(named),
+    }
+
+
+def trend_depends(ledger: Ledger, agency: str) -> dict[str, str]:
+    """Return what the page of an agency through the years depends on."""
+    years = [year for year, name in ledger.paths if name == agency]
+    return _of_many(ledger, "trend", [(agency, year) for year in years])
+
+
+def overview_depends(ledger: Ledger, year: int) -> dict[str, str]:
+    """Return what the page of a year depends on."""
+    filed = [name for of, name in ledger.paths if of == year]
+    names = dict.fromkeys([*ledger.register, *filed])
+    return _of_many(ledger, "overview", [(name, year) for name in names])
+
+
+def front_depends(ledger: Ledger) -> dict[str, str]:
+    """Return what the front page depends on."""
+    output = ledger.workspace.output
+    years = [f"{year} {(output / overview_page(year)).is_file()}" for year in ledger.years]
+    years += [f"{name} {(output / trend_page(name)).is_file()}" for _, name in ledger.paths]
+    found = _of_many(ledger, "", [(name, year) for year, name in ledger.paths])
+    return found | {"neighbours": digest(years)}
+
+
+def _of_many(ledger: Ledger, notebook: str, reports: Iterable[tuple[str, int]]) -> dict[str, str]:
+    place = ledger.workspace
+    return {
+        **common(place),
+        "notebook": content_hash(place.notebook(notebook)) if notebook else "",
+        "deadlines": content_hash(place.root / "params" / "deadlines.yaml"),
+        "reports": digest(_state(ledger, name, year) for name, year in reports),
+    }
+
+
+def _state(ledger: Ledger, agency: str, year: int) -> str:
+    """Return what pages on many reports take from one: its findings, and whether it has pages."""
+    output = ledger.workspace.output
+    built = (output / report_page(year, agency)).is_file()
+    standing = content_hash(output / str(year) / agency / STANDING)
+    filed = (year, agency) in ledger.paths
+    return f"{year} {agency} {ledger.stamp(agency, year) if filed else ''} {standing} {built}"
+
+
+def publication(depends: dict[str, str], contents: Mapping[str, str]) -> Publication:
+    """Return what is published with these files."""
+    hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in contents.items()}
+    return Publication(depends, hashes)
+
+
+def reasons(
+    folder: Path, depends: Callable[[], Mapping[str, str]], promised: Iterable[str]
+) -> list[str]:
+    """Say why a published folder is out of date; nothing where it is true and whole.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it was published.
+    depends : callable
+        Gives what it depends on now; asked only where something was published.
+    promised : iterable of str
+        The files that must be there.
+    """
+    known = _read(folder / PUBLISHED)
+    if known is None:
+        return ["尚未生成"]
+    absent = [name for name in promised if not (folder / name).is_file()]
+    found = [f"缺少 {name}" for name in absent]
+    found += [
+        f"{name} 被改动"
+        for name, expected in known.files.items()
+        if name not in absent and content_hash(folder / name) != expected
+    ]
+    return found + _changed(known, depends())
+
+
+def _changed(known: Publication, depends: Mapping[str, str]) -> list[str]:
+    names = dict.fromkeys([*known.depends, *depends])
+    changed = [name for name in names if known.depends.get(name) != depends.get(name)]
+    return [f"{PARTS.get(name, name)}有变化" for name in changed]
+
+
+def page_reasons(workspace: Workspace, page: str, depends: Mapping[str, str]) -> list[str]:
+    """Say why a single page is out of date; what it was made from is kept in ``.cache``."""
+    known = _read(_memory(workspace, page))
+    if known is None or not (workspace.output / page).is_file():
+        return ["尚未生成"]
+    if content_hash(workspace.output / page) != known.files.get("page"):
+        return ["页面被改动"]
+    return _changed(known, depends)
+
+
+def remember(workspace: Workspace, page: str, depends: dict[str, str]) -> None:
+    """Keep what a page was made from."""
+    place = _memory(workspace, page)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    content = (workspace.output / page).read_bytes()
+    files = {"page": hashlib.sha256(content).hexdigest()}
+    write_bytes(place, Publication(depends, files).json())
+
+
+def _memory(workspace: Workspace, page: str) -> Path:
+    return workspace.cache / "pages" / f"{quote(page, safe='')}.json"
+
+
+def _read(path: Path) -> Publication | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Publication)
+    except (OSError, msgspec.MsgspecError):
+        return None
