@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
+from nianbao.documents import load_readers
 from nianbao.errors import NianbaoError
 from nianbao.ledger import Ledger
 from nianbao.pool import Job, run_jobs
@@ -33,6 +34,8 @@ def read_ahead(ledger: Ledger, targets: Iterable[Key], workers: int | None = Non
     jobs = [
         Job("", partial(_read, ledger, batch), lambda: None) for batch in _batches(wanted, _BATCH)
     ]
+    if jobs:
+        load_readers()
     run_jobs(jobs, lambda *_: None, workers=workers)
 
 

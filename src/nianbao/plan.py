@@ -15,6 +15,7 @@ from nianbao.ledger import STANDING, Ledger
 from nianbao.links import overview_page, report_page, trend_page
 from nianbao.navigation import neighbours
 from nianbao.publish import write_bytes
+from nianbao.register import parameter_file
 from nianbao.stamp import PARTS, common, digest
 from nianbao.workspace import Workspace
 
@@ -70,27 +71,43 @@ def front_depends(ledger: Ledger) -> dict[str, str]:
     output = ledger.workspace.output
     years = [f"{year} {(output / overview_page(year)).is_file()}" for year in ledger.years]
     years += [f"{name} {(output / trend_page(name)).is_file()}" for _, name in ledger.paths]
-    found = _of_many(ledger, "", [(name, year) for year, name in ledger.paths])
-    return found | {"neighbours": digest(years)}
+    standings = [_published(ledger, name, year) for year, name in ledger.paths]
+    return {
+        **common(ledger.workspace),
+        "deadlines": _deadlines(ledger.workspace),
+        "reports": digest(standings),
+        "neighbours": digest(years),
+    }
 
 
 def _of_many(ledger: Ledger, notebook: str, reports: Iterable[tuple[str, int]]) -> dict[str, str]:
     place = ledger.workspace
     return {
         **common(place),
-        "notebook": content_hash(place.notebook(notebook)) if notebook else "",
-        "deadlines": content_hash(place.root / "params" / "deadlines.yaml"),
+        "notebook": content_hash(place.notebook(notebook)),
+        "deadlines": _deadlines(place),
         "reports": digest(_state(ledger, name, year) for name, year in reports),
     }
 
 
+def _deadlines(workspace: Workspace) -> str:
+    return content_hash(workspace.root / "params" / "deadlines.yaml")
+
+
 def _state(ledger: Ledger, agency: str, year: int) -> str:
-    """Return what pages on many reports take from one: its findings, and whether it has pages."""
+    """Return what pages on many reports take from one: what it comes to now, and its pages."""
+    filed = (year, agency) in ledger.paths
+    now = ledger.stamp(agency, year) if filed else ""
+    return f"{_published(ledger, agency, year)} {now}"
+
+
+def _published(ledger: Ledger, agency: str, year: int) -> str:
+    """Return what stands of a report in the output, and its parameters."""
     output = ledger.workspace.output
     built = (output / report_page(year, agency)).is_file()
     standing = content_hash(output / str(year) / agency / STANDING)
-    filed = (year, agency) in ledger.paths
-    return f"{year} {agency} {ledger.stamp(agency, year) if filed else ''} {standing} {built}"
+    given = content_hash(parameter_file(ledger.workspace, year, agency))
+    return f"{year} {agency} {standing} {built} {given}"
 
 
 def publication(depends: dict[str, str], contents: Mapping[str, str]) -> Publication:

@@ -14,6 +14,7 @@ from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import exporter
 from nianbao.front import front_page
+from nianbao.intake import read_ahead
 from nianbao.ledger import Ledger
 from nianbao.links import FRONT, overview_page, trend_page
 from nianbao.plan import (
@@ -99,6 +100,9 @@ def stages(
     """Yield the pages that speak of these reports, those that others link to first."""
     wanted = list(targets)
     ledger = Ledger(workspace)
+    agencies = dict.fromkeys(agency for _, agency in wanted)
+    # A trend speaks of all years, built or not.
+    read_ahead(ledger, [key for key in ledger.paths if key[1] in agencies])
     make = partial(_rendered, workspace, engine)
     yield [
         Page(
@@ -107,7 +111,7 @@ def stages(
             partial(trend_depends, ledger, agency),
             partial(make, "trend", agency=agency),
         )
-        for agency in dict.fromkeys(agency for _, agency in wanted)
+        for agency in agencies
     ]
     yield [
         Page(
