@@ -167,13 +167,14 @@ def build(
     """
     started = time.time()
     # Before anything is read: what changes from now on is seen by the next plan.
-    depends = report_depends(Ledger(workspace), agency, year)
+    ledger = Ledger(workspace)
+    depends = report_depends(ledger, agency, year)
     report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
     try:
         with draft_folder(target) as draft:
-            contents = _contents(workspace, report, findings, draft, engine)
+            contents = _contents(ledger, report, findings, draft, engine)
             for name, text in contents.items():
                 write_text(draft / name, text)
             write_bytes(draft / PUBLISHED, publication(depends, contents).json())
@@ -193,18 +194,19 @@ def build(
 
 
 def _contents(
-    workspace: Workspace,
+    ledger: Ledger,
     report: Report,
     findings: Sequence[Finding],
     draft: Path,
     engine: str | None,
 ) -> dict[str, str]:
     """Make everything that a build leaves, but for the facts of the run."""
+    workspace = ledger.workspace
     parameters = {"agency": report.agency, "year": report.year}
     notebook = execute(
         workspace, workspace.notebook("report"), parameters, draft / "report.ipynb", engine
     )
-    current = Ledger(workspace).stamp(report.agency, report.year)
+    current = ledger.stamp(report.agency, report.year)
     known = json.dumps(facts(report, workspace), ensure_ascii=False, indent=1, sort_keys=True)
     return {
         "report.ipynb": nbformat.writes(notebook) + "\n",

@@ -72,7 +72,7 @@ def write_site(
         progress(f"{job.name} 未完成：{found}" if found else f"{job.name} 完成。")
         failed.extend([found] if found else [])
 
-    for pages in stages(workspace, targets, engine):
+    for pages in stages(workspace, targets, engine, workers):
         due = [page for page in pages if force or page.reasons(workspace)]
         if due:
             preload()
@@ -95,14 +95,17 @@ class Page:
 
 
 def stages(
-    workspace: Workspace, targets: Iterable[tuple[int, str]], engine: str | None = None
+    workspace: Workspace,
+    targets: Iterable[tuple[int, str]],
+    engine: str | None = None,
+    workers: int | None = None,
 ) -> Iterator[list[Page]]:
     """Yield the pages that speak of these reports, those that others link to first."""
     wanted = list(targets)
     ledger = Ledger(workspace)
     agencies = dict.fromkeys(agency for _, agency in wanted)
     # A trend speaks of all years, built or not.
-    read_ahead(ledger, [key for key in ledger.paths if key[1] in agencies])
+    read_ahead(ledger, [key for key in ledger.paths if key[1] in agencies], workers)
     make = partial(_rendered, workspace, engine)
     yield [
         Page(
