@@ -1,6 +1,6 @@
 """Sets up `.venv` from the locks, on a machine that has nothing but Python.
 
-It is run by its path, `python3 -I src/nianbao/environment.py run|test|lab|browser`. Nothing is
+It is run by its path, `python3 -I src/nianbao/environment.py run|test|lab|browser|cluster|bench`. Nothing is
 installed yet then, so it uses the standard library only; and no syntax newer than Python 3.6 stands
 here outside of strings, so that an old Python gets as far as saying what is wrong.
 """
@@ -24,6 +24,8 @@ LOCKS = {
     "test": "requirements-test.lock",
     "lab": "requirements-lab.lock",
     "browser": "requirements-browser.lock",
+    "cluster": "requirements-cluster.lock",
+    "bench": "requirements-bench.lock",
 }
 ROOT = Path(__file__).resolve().parents[2]
 NOT_READY, USAGE, STOPPED = 4, 2, 130

@@ -35,7 +35,7 @@ ENTRY = re.compile(
 # Settings that would let a lock know of more than the one package index that everybody has.
 LOCAL_SOURCES = ("UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_INDEX")
 # Each lock keeps to the versions of the one that it is installed beside.
-BENEATH = {"test": "run", "lab": "run", "browser": "test"}
+BENEATH = {"test": "run", "lab": "run", "browser": "test", "cluster": "test", "bench": "test"}
 NO_NETWORK = ("Failed to fetch", "Request failed", "network was disabled")
 
 
