@@ -18,6 +18,7 @@ import pytest
 from nianbao.build import PROMISED, build_all
 from nianbao.errors import BuildError
 from nianbao.exporters import clean
+from nianbao.progress import Progress
 from nianbao.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -109,7 +110,7 @@ def test_the_terminal_shows_verdict_counts_notes_and_page(built):
     assert "成立42条，不成立0条，无法判定0条" in told
     assert "读取说明：表三的25行数字中有21行" in told
     assert str(Path("output") / "2022" / "luoyang-gaj" / "report.html") in told
-    assert "[1/1] 2022 luoyang-gaj 完成。" in built[1].stderr
+    assert "[1/1] 2022 luoyang-gaj 完成（" in built[1].stderr
     assert "WARNING" not in built[1].stderr
 
 
@@ -203,7 +204,7 @@ def test_a_failed_run_leaves_the_last_good_output_untouched(built, tmp_path):
     before = hashes(broken)
     path = broken.notebook("report")
     path.write_text(path.read_text("utf-8").replace("summary.title(report", "summary.titel(report"))
-    (result,) = build_all(broken, broken.select(), lambda words: None)
+    (result,) = build_all(broken, broken.select(), Progress(print))
     assert isinstance(result.error, BuildError)
     assert "titel" in str(result.error)
     assert hashes(broken) == before

@@ -5,6 +5,7 @@ from nianbao.families import Families
 from nianbao.intake import read_ahead
 from nianbao.kinship import Family, alike
 from nianbao.ledger import Ledger
+from nianbao.progress import Progress
 from nianbao.shelf import is_kept
 from nianbao.workspace import Workspace
 from offices import file_report, project
@@ -35,7 +36,7 @@ def kept(ledger):
 def test_what_a_report_is_compared_with_is_read_and_nothing_else(tmp_path):
     filed = [(2022, name) for name in ("city", "a", "b", "far")] + [(2021, "a"), (2021, "b")]
     ledger = place_with(tmp_path, *filed)
-    read_ahead(ledger, [(2022, "a")])
+    read_ahead(ledger, [(2022, "a")], Progress(print))
     assert kept(ledger) == {(2022, "a"), (2021, "a"), (2022, "city"), (2022, "b")}
 
 
@@ -43,7 +44,7 @@ def test_what_cannot_be_read_stops_nothing(tmp_path):
     ledger = place_with(tmp_path, (2022, "a"))
     (ledger.workspace.root / "data" / "raw" / "2022" / "b.txt").write_bytes(b"\0\1")
     fresh = Ledger(ledger.workspace)
-    read_ahead(fresh, [(2022, "b"), (2022, "a")])
+    read_ahead(fresh, [(2022, "b"), (2022, "a")], Progress(print))
     assert kept(fresh) == {(2022, "a")}
     assert list(Families(fresh.workspace, fresh.register, fresh.paths).beside("a", 2022)) == [
         "b False"

@@ -12,6 +12,7 @@ from builders import figures
 from nianbao.build import PROMISED, build_all, why_due
 from nianbao.ledger import Ledger
 from nianbao.plan import PUBLISHED, Publication
+from nianbao.progress import Progress
 from nianbao.site import stages, write_site
 from nianbao.workspace import Workspace
 from offices import file_report, project
@@ -34,8 +35,7 @@ def in_its_own_words(path):
     path.write_text(text, "utf-8")
 
 
-def quiet(_):
-    """Tell nobody."""
+quiet = Progress(lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def due(place):
     """Return the names of all that would be built."""
     targets = place.select()
     reports = {f"{year} {agency}" for year, agency in why_due(Ledger(place), targets)}
-    pages = {p.name for stage in stages(place, targets) for p in stage if p.reasons(place)}
+    pages = {p.name for _, kind in stages(place, targets, quiet) for p in kind if p.reasons(place)}
     return reports, pages
 
 

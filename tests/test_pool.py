@@ -1,6 +1,7 @@
 """Jobs in children: several at once, apart, killed with all that they started, tidied up."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ def jobs(*works):
 
 def outcomes(listed, **options):
     found = {}
-    run_jobs(listed, lambda place, job, result: found.update({place: result}), **options)
+    run_jobs(listed, lambda ended: found.update({ended.place: ended.found}), **options)
     return [found[place] for place in sorted(found)]
 
 
@@ -64,7 +65,7 @@ def test_a_job_that_dies_is_told_and_undone(work, seconds, words, tmp_path, capf
     undone = tmp_path / "undone"
     found = {}
     job = Job("2022 a", work, undone.touch)
-    run_jobs([job], lambda place, job, result: found.update({place: result}), seconds=seconds)
+    run_jobs([job], lambda ended: found.update({ended.place: ended.found}), seconds=seconds)
     assert isinstance(found[0], BuildError)
     assert words in str(found[0]) and "2022 a" in str(found[0])
     assert undone.exists()
@@ -158,3 +159,33 @@ def test_children_that_draw_at_once_do_not_read_the_font_at_each_others_place():
     font.measure("年")
     found = outcomes(jobs(*(partial(drawn, text) for text in words)), workers=4)
     assert found == [drawn(text) for text in words]
+
+
+def test_what_a_job_prints_goes_into_its_log(tmp_path, capfd):
+    def work():
+        print("从 Python 来")
+        subprocess.run(["sh", "-c", "echo from a child; echo wrong >&2"], check=True)
+        raise UsageError("坏了")
+
+    log = tmp_path / "logs" / "2022" / "a.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("of the last run", "utf-8")
+    run_jobs([Job("2022 a", work, log=log)], lambda ended: None)
+    lines = log.read_text("utf-8").splitlines()
+    assert sorted(lines[:-1]) == ["from a child", "wrong", "从 Python 来"]
+    assert re.fullmatch(r"2022 a 未完成：坏了（\d+\.\d秒）", lines[-1])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_program_leaves_its_traceback_in_the_log(tmp_path, capfd):
+    log = tmp_path / "a.log"
+    run_jobs([Job("2022 a", lambda: 1 // 0, log=log)], lambda ended: None)
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    found = []
+    run_jobs([Job("2022 a", lambda: 7, log=tmp_path / "taken" / "a.log")], found.append)
+    assert [ended.found for ended in found] == [7]

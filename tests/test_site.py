@@ -9,6 +9,7 @@ from nianbao.errors import BuildError
 from nianbao.front import front_page
 from nianbao.ledger import Ledger
 from nianbao.links import overview_page
+from nianbao.progress import Progress
 from nianbao.site import write_site
 from nianbao.workspace import Workspace
 from offices import file_report, project
@@ -23,7 +24,7 @@ def place(tmp_path):
 
 def test_a_missing_notebook_is_named_and_the_front_page_is_written(place):
     told = []
-    failed = write_site(place, [(2022, "office")], told.append)
+    failed = write_site(place, [(2022, "office")], Progress(told.append))
     assert [type(error) for error in failed] == [BuildError, BuildError]
     assert "notebooks/trend.ipynb" in str(failed[0])
     assert "notebooks/overview.ipynb" in str(failed[1])
@@ -35,14 +36,14 @@ def test_a_page_that_fails_leaves_its_last_good_state(place):
     page = place.output / overview_page(2022)
     page.parent.mkdir(parents=True)
     page.write_text("good", "utf-8")
-    write_site(place, [(2022, "office")], lambda _: None)
+    write_site(place, [(2022, "office")], Progress(lambda _: None))
     assert page.read_text("utf-8") == "good"
 
 
 def test_what_cannot_be_written_is_an_error_of_the_build(place):
     place.output.mkdir()
     (place.output / "index.html").mkdir()
-    (*_, error) = write_site(place, [(2022, "office")], lambda _: None)
+    (*_, error) = write_site(place, [(2022, "office")], Progress(lambda _: None))
     assert isinstance(error, BuildError) and "index.html" in str(error)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,8 +22,9 @@ from nianbao.intake import read_ahead
 from nianbao.ledger import STANDING, Ledger
 from nianbao.links import report_page
 from nianbao.plan import PUBLISHED, publication, reasons, report_depends
-from nianbao.pool import Job, run_jobs
+from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
+from nianbao.progress import Progress
 from nianbao.provenance import facts
 from nianbao.publish import draft_folder, recover, write_bytes, write_text
 from nianbao.records import cells_csv, findings_csv
@@ -47,8 +48,6 @@ PROMISED = (
     "run.json",
 )
 """What every build leaves in ``output/<year>/<agency>/`` (contract)."""
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def build_all(
     targets: Mapping[tuple[int, str], Path],
     progress: Progress,
     *,
-    workers: int | None = None,
+    run: Runner = run_jobs,
     engine: str | None = None,
     force: bool = False,
 ) -> list[Built]:
@@ -87,8 +86,10 @@ def build_all(
     ----------
     targets : mapping
         The reports as received: ``{(year, agency): file or folder}``.
-    workers : int, optional
-        How many at once; by default as many as there are processors.
+    progress : Progress
+        Told of each report as it ends.
+    run : Runner
+        Does the jobs; by default as many at once as there are processors.
     engine : str, optional
         What runs the notebooks (`nianbao.engines.ENGINES`); by default that of this system.
     force : bool
@@ -98,28 +99,32 @@ def build_all(
     due = dict.fromkeys(targets, "") if force else why_due(ledger, targets)
     if due:
         preload()
-        read_ahead(ledger, due, workers)
+        read_ahead(ledger, due, progress, run)
     built = {key: unchanged(ledger, *key) for key in targets if key not in due}
-    jobs = [
-        Job(
-            f"{year} {agency}",
-            partial(build, workspace, targets[year, agency], agency, year, engine),
-            partial(recover, workspace.output / str(year) / agency),
-        )
-        for year, agency in due
-    ]
-    keys = list(due)
+    with progress.stage("生成年报", len(due)) as stage:
 
-    def done(place: int, job: Job[Built], found: Built | NianbaoError) -> None:
-        year, agency = keys[place]
-        built[year, agency] = (
-            found if isinstance(found, Built) else Built(agency, year, error=found)
-        )
-        told = f"未完成：{found}" if isinstance(found, NianbaoError) else "完成。"
-        progress(f"[{len(built)}/{len(targets)}] {job.name} {told}")
+        def done(ended: Ended[Built]) -> None:
+            year, agency = keys[ended.place]
+            found = ended.found
+            built[year, agency] = (
+                found if isinstance(found, Built) else Built(agency, year, error=found)
+            )
+            stage(ended)
 
-    run_jobs(jobs, done, workers=workers)
+        keys = list(due)
+        run([_job(workspace, targets[key], *key, engine) for key in keys], done)
     return [built[key] for key in targets]
+
+
+def _job(
+    workspace: Workspace, source: Path, year: int, agency: str, engine: str | None
+) -> Job[Built]:
+    return Job(
+        f"{year} {agency}",
+        partial(build, workspace, source, agency, year, engine),
+        partial(recover, workspace.output / str(year) / agency),
+        workspace.log(str(year), agency),
+    )
 
 
 def why_due(ledger: Ledger, targets: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:

@@ -1,6 +1,6 @@
 """Sets up `.venv` from the locks, on a machine that has nothing but Python.
 
-It is run by its path, `python3 -I src/nianbao/environment.py run|test|lab|browser|cluster|bench`. Nothing is
+It is run by its path, `python3 -I src/nianbao/environment.py GROUP`, a group of `LOCKS`. Nothing is
 installed yet then, so it uses the standard library only; and no syntax newer than Python 3.6 stands
 here outside of strings, so that an old Python gets as far as saying what is wrong.
 """
@@ -106,7 +106,7 @@ def set_up(root: Path, group: str) -> None:
     root : Path
         The project's folder.
     group : str
-        `run`, or `test` or `lab`, which hold `run` too, or `browser`, which holds `test` too.
+        `run`, or another one of `LOCKS`, which holds `run` too.
         Other groups installed before are kept.
 
     Raises

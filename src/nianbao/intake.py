@@ -9,7 +9,8 @@ from typing import Final
 from nianbao.documents import load_readers
 from nianbao.errors import NianbaoError
 from nianbao.ledger import Ledger
-from nianbao.pool import Job, run_jobs
+from nianbao.pool import Ended, Job, Runner, run_jobs
+from nianbao.progress import Progress
 from nianbao.shelf import is_kept, kept_sample
 
 _BATCH: Final = 8
@@ -18,7 +19,9 @@ _BATCH: Final = 8
 Key = tuple[int, str]
 
 
-def read_ahead(ledger: Ledger, targets: Iterable[Key], workers: int | None = None) -> None:
+def read_ahead(
+    ledger: Ledger, targets: Iterable[Key], progress: Progress, run: Runner = run_jobs
+) -> None:
     """Read what builds of these reports will ask for and keep it; errors come up again there.
 
     Parameters
@@ -27,16 +30,23 @@ def read_ahead(ledger: Ledger, targets: Iterable[Key], workers: int | None = Non
         The project.
     targets : iterable of (int, str)
         Year and agency of the reports.
-    workers : int, optional
-        How many processes read; by default as many as there are processors.
+    progress : Progress
+        Told how far it is.
+    run : Runner
+        Does the jobs; by default as many at once as there are processors.
     """
     wanted = [key for key in _related(ledger, targets) if not _kept(ledger, key)]
-    jobs = [
-        Job("", partial(_read, ledger, batch), lambda: None) for batch in _batches(wanted, _BATCH)
-    ]
-    if jobs:
-        load_readers()
-    run_jobs(jobs, lambda *_: None, workers=workers)
+    if not wanted:
+        return
+    load_readers()
+    batches = _batches(wanted, _BATCH)
+    jobs = [Job(_title(batch), partial(_read, ledger, batch)) for batch in batches]
+    with progress.stage("读取源文件", len(wanted), counted=False) as stage:
+
+        def done(ended: Ended[None]) -> None:
+            stage(ended, len(batches[ended.place]))
+
+        run(jobs, done)
 
 
 def _related(ledger: Ledger, targets: Iterable[Key]) -> list[Key]:
@@ -68,5 +78,10 @@ def _read(ledger: Ledger, batch: Sequence[Key]) -> None:
             continue
 
 
-def _batches(keys: Sequence[Key], size: int) -> Iterable[Sequence[Key]]:
+def _title(batch: Sequence[Key]) -> str:
+    """Name what a child reads by its first report."""
+    return "{} {}".format(*batch[0])
+
+
+def _batches(keys: Sequence[Key], size: int) -> list[Sequence[Key]]:
     return [keys[start : start + size] for start in range(0, len(keys), size)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from nianbao.engines.child import SECONDS, Child, ChildError, fork, forkable, wait
 from nianbao.engines.fork import ForkEngine
@@ -16,15 +19,48 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Job(Generic[T]):
-    """Work under a name; ``undo`` tidies up what it leaves where it was killed."""
+    """Work under a name.
+
+    Attributes
+    ----------
+    work : callable
+        What it returns must be picklable.
+    undo : callable
+        Tidies up what the work leaves where it was killed.
+    log : Path or None
+        Where all goes that the work prints, and how it ended; None where it goes as ours does.
+    """
 
     name: str
     work: Callable[[], T]
-    undo: Callable[[], None]
+    undo: Callable[[], object] = lambda: None
+    log: Path | None = None
 
 
-Done = Callable[[int, "Job[T]", T | NianbaoError], None]
-"""Told of each job that ended: its place in the list, itself, and what it returned or why not."""
+@dataclass(frozen=True)
+class Ended(Generic[T]):
+    """A job that ended: its place in the list, what it returned or why not, elapsed seconds."""
+
+    place: int
+    job: Job[T]
+    found: T | NianbaoError
+    seconds: float
+
+    @property
+    def error(self) -> NianbaoError | None:
+        """Why it did not end well."""
+        return self.found if isinstance(self.found, NianbaoError) else None
+
+
+Done = Callable[[Ended[T]], object]
+"""Told of each job as it ends."""
+
+
+class Runner(Protocol):
+    """Whatever does jobs: processes here, or other machines."""
+
+    def __call__(self, jobs: Sequence[Job[T]], done: Done[T]) -> None:
+        """Do all jobs, and tell of each as it ends; one that fails does not stop the others."""
 
 
 def cores() -> int:
@@ -40,8 +76,7 @@ def run_jobs(
     Parameters
     ----------
     jobs : sequence of Job
-        What they return must be picklable. Where they run in children, this process must have
-        no other thread.
+        Where they run in children, this process must have no other thread.
     done : callable
         Called in this process for each job as it ends.
     workers : int, optional
@@ -58,7 +93,8 @@ def run_jobs(
         _in_children(jobs, done, workers or cores(), seconds)
     else:
         for place, job in enumerate(jobs):
-            done(place, job, _outcome(job.work))
+            started = time.monotonic()
+            done(_ended(place, job, _outcome(job.work), started))
 
 
 def _outcome(work: Callable[[], T]) -> T | NianbaoError:
@@ -68,22 +104,46 @@ def _outcome(work: Callable[[], T]) -> T | NianbaoError:
         return error
 
 
+def _ended(place: int, job: Job[T], found: T | NianbaoError, started: float) -> Ended[T]:
+    ended = Ended(place, job, found, time.monotonic() - started)
+    if job.log:
+        told = f"未完成：{ended.error}" if ended.error else "完成"
+        with suppress(OSError):  # a log that cannot be written is no reason to stop
+            job.log.parent.mkdir(parents=True, exist_ok=True)
+            with job.log.open("a", encoding="utf-8") as file:
+                file.write(f"{job.name} {told}（{ended.seconds:.1f}秒）\n")
+    return ended
+
+
+@dataclass(frozen=True)
+class _Running(Generic[T]):
+    job: Job[T]
+    child: Child
+    started: float
+
+
 def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: float) -> None:
-    running: dict[int, Child] = {}
+    running: dict[int, _Running[T]] = {}
     waiting = list(range(len(jobs)))[::-1]
     try:
         while waiting or running:
             while waiting and len(running) < workers:
                 place = waiting.pop()
-                running[place] = fork(_apart(jobs[place].work), seconds=seconds)
-            ended = wait(list(running.values()), 1.0)
-            for place in [place for place, child in running.items() if child in ended]:
-                found: T | NianbaoError = _answer(jobs[place], running.pop(place), seconds)
-                done(place, jobs[place], found)
+                running[place] = _start(jobs[place], seconds)
+            ended = wait([each.child for each in running.values()], 1.0)
+            for place in [place for place, each in running.items() if each.child in ended]:
+                each = running.pop(place)
+                found: T | NianbaoError = _answer(each.job, each.child, seconds)
+                done(_ended(place, each.job, found, each.started))
     finally:
-        for place, child in running.items():
-            child.kill()
-            jobs[place].undo()
+        for each in running.values():
+            each.child.kill()
+            each.job.undo()
+
+
+def _start(job: Job[T], seconds: float) -> _Running[T]:
+    started = time.monotonic()
+    return _Running(job, fork(_apart(job.work), seconds=seconds, log=job.log), started)
 
 
 def _apart(work: Callable[[], T]) -> Callable[[], T]:

@@ -24,12 +24,11 @@ from nianbao.plan import (
     remember,
     trend_depends,
 )
-from nianbao.pool import Job, run_jobs
+from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
+from nianbao.progress import Progress, Stage
 from nianbao.publish import write_text
 from nianbao.workspace import Workspace
-
-Progress = Callable[[str], None]
 
 
 def write_site(
@@ -37,7 +36,7 @@ def write_site(
     targets: Iterable[tuple[int, str]],
     progress: Progress,
     *,
-    workers: int | None = None,
+    run: Runner = run_jobs,
     engine: str | None = None,
     force: bool = False,
 ) -> list[NianbaoError]:
@@ -52,10 +51,10 @@ def write_site(
         The project.
     targets : iterable of (int, str)
         Year and agency of the reports.
-    progress : callable
-        Told in a few words what is being done.
-    workers : int, optional
-        How many at once; by default as many as there are processors.
+    progress : Progress
+        Told of each page as it ends.
+    run : Runner
+        Does the jobs; by default as many at once as there are processors.
     engine : str, optional
         What runs the notebooks; by default the engine of this system.
     force : bool
@@ -68,15 +67,18 @@ def write_site(
     """
     failed: list[NianbaoError] = []
 
-    def done(_: int, job: Job[None], found: NianbaoError | None) -> None:
-        progress(f"{job.name} 未完成：{found}" if found else f"{job.name} 完成。")
-        failed.extend([found] if found else [])
-
-    for pages in stages(workspace, targets, engine, workers):
+    for title, pages in stages(workspace, targets, progress, run, engine):
         due = [page for page in pages if force or page.reasons(workspace)]
-        if due:
-            preload()
-        run_jobs([_job(workspace, page) for page in due], done, workers=workers)
+        if not due:
+            continue
+        preload()
+        with progress.stage(title, len(due)) as stage:
+
+            def done(ended: Ended[None], stage: Stage = stage) -> None:
+                failed.extend([ended.error] if ended.error else [])
+                stage(ended)
+
+            run([_job(workspace, page) for page in due], done)
     return failed
 
 
@@ -97,17 +99,18 @@ class Page:
 def stages(
     workspace: Workspace,
     targets: Iterable[tuple[int, str]],
+    progress: Progress,
+    run: Runner = run_jobs,
     engine: str | None = None,
-    workers: int | None = None,
-) -> Iterator[list[Page]]:
-    """Yield the pages that speak of these reports, those that others link to first."""
+) -> Iterator[tuple[str, list[Page]]]:
+    """Yield the pages that speak of these reports by their kind, those linked to first."""
     wanted = list(targets)
     ledger = Ledger(workspace)
     agencies = dict.fromkeys(agency for _, agency in wanted)
     # A trend speaks of all years, built or not.
-    read_ahead(ledger, [key for key in ledger.paths if key[1] in agencies], workers)
+    read_ahead(ledger, [key for key in ledger.paths if key[1] in agencies], progress, run)
     make = partial(_rendered, workspace, engine)
-    yield [
+    trends = [
         Page(
             f"{agency} 历年",
             trend_page(agency),
@@ -116,7 +119,8 @@ def stages(
         )
         for agency in agencies
     ]
-    yield [
+    yield "历年页", trends
+    years = [
         Page(
             f"{year} 总览",
             overview_page(year),
@@ -125,20 +129,24 @@ def stages(
         )
         for year in sorted({year for year, _ in wanted})
     ]
-    yield [
-        Page(
-            "全部年报",
-            FRONT,
-            partial(front_depends, ledger),
-            lambda: front_page(Ledger(workspace, published=True)),
-        )
-    ]
+    yield "总览页", years
+    front = Page("全部年报", FRONT, partial(front_depends, ledger), partial(_front, workspace))
+    yield "首页", [front]
+
+
+def _front(workspace: Workspace) -> str:
+    return front_page(Ledger(workspace, published=True))
 
 
 def _job(workspace: Workspace, page: Page) -> Job[None]:
     path = workspace.output / page.place
     part = path.with_name(f"{path.name}.part")
-    return Job(page.name, partial(_publish, workspace, page), partial(part.unlink, missing_ok=True))
+    return Job(
+        page.name,
+        partial(_publish, workspace, page),
+        partial(part.unlink, missing_ok=True),
+        workspace.log("pages", page.place.removesuffix(".html").replace("/", "-")),
+    )
 
 
 def _publish(workspace: Workspace, page: Page) -> None:

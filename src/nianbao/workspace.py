@@ -31,6 +31,10 @@ class Workspace:
         """What may be deleted at any time and only saves time."""
         return self.output / ".cache"
 
+    def log(self, folder: str, name: str) -> Path:
+        """Return where goes what a job prints; neither compared nor archived."""
+        return self.output / "logs" / folder / f"{name}.log"
+
     def notebook(self, name: str) -> Path:
         """Return a notebook: ``report``, ``overview`` or ``trend``."""
         return self.root / "notebooks" / f"{name}.ipynb"

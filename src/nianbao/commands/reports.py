@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -42,13 +43,16 @@ def build(
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
     from nianbao.console import words
+    from nianbao.pool import run_jobs
+    from nianbao.progress import Progress
     from nianbao.site import write_site
     from nianbao.writing import sole_writer
 
-    options: Any = {"workers": jobs, "engine": engine, "force": force}
+    progress = Progress(say, sys.stderr if sys.stderr.isatty() else None)
+    options: Any = {"run": partial(run_jobs, workers=jobs), "engine": engine, "force": force}
     with sole_writer(workspace):
-        built = build_all(workspace, targets, say, **options)
-        failed = write_site(workspace, targets, say, **options)
+        built = build_all(workspace, targets, progress, **options)
+        failed = write_site(workspace, targets, progress, **options)
     for item in built:
         if told := words(item):
             click.echo(told)
@@ -57,6 +61,8 @@ def build(
         click.echo(f"\n{kept}份报告没有变化，未重新生成。")
     for error in failed:
         click.echo(f"\n未完成：{error}")
+    if told := progress.summary():
+        say(f"\n{told}")
     click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
     sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
 
@@ -81,13 +87,14 @@ def plan(year: str | None, agency: str | None) -> None:
     """Say what a build would make, and why; nothing is built."""
     from nianbao.build import why_due
     from nianbao.ledger import Ledger
+    from nianbao.progress import Progress
     from nianbao.site import stages
     from nianbao.workspace import find_workspace
 
     workspace = find_workspace()
     targets = workspace.select(year, agency)
     due = {f"{of} {name}": why for (of, name), why in why_due(Ledger(workspace), targets).items()}
-    for pages in stages(workspace, targets):
+    for _, pages in stages(workspace, targets, Progress(say)):
         stale = {page.name: page.reasons(workspace) for page in pages}
         due |= {name: "、".join(why) for name, why in stale.items() if why}
     for name, why in due.items():

@@ -109,7 +109,13 @@ def forkable() -> bool:
     return sys.platform == "linux"
 
 
-def fork(work: Callable[[], Any], *, seconds: float = SECONDS, memory: int = MEMORY) -> Child:
+def fork(
+    work: Callable[[], Any],
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    log: Path | None = None,
+) -> Child:
     """Start work in a forked child.
 
     Parameters
@@ -120,6 +126,8 @@ def fork(work: Callable[[], Any], *, seconds: float = SECONDS, memory: int = MEM
         Elapsed time after which the child is late.
     memory : int
         Bytes of address space on top of what this process has.
+    log : Path, optional
+        Where all goes that it prints, its own children too; what it held before is dropped.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -127,12 +135,12 @@ def fork(work: Callable[[], Any], *, seconds: float = SECONDS, memory: int = MEM
     pid = os.fork()
     if pid == 0:
         os.close(reader)
-        _serve(work, writer, memory)
+        _serve(work, writer, memory, log)
     os.close(writer)
     return Child(pid, reader, time.monotonic() + seconds)
 
 
-def _serve(work: Callable[[], Any], writer: int, memory: int) -> None:
+def _serve(work: Callable[[], Any], writer: int, memory: int, log: Path | None) -> None:
     """Do the work, write the answer and end; never returns."""
     code = 1
     try:
@@ -140,6 +148,8 @@ def _serve(work: Callable[[], Any], writer: int, memory: int) -> None:
         _end_with_parent()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit(memory)
+        if log:
+            _print_into(log)
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(_answer(work))
         code = 0
@@ -149,6 +159,23 @@ def _serve(work: Callable[[], Any], writer: int, memory: int) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _print_into(log: Path) -> None:
+    """Let standard output and error lead into a file; where it cannot be written, nowhere."""
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+    except OSError:
+        file = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(file, number)
+    os.close(file)
+    # By lines, so that one that is killed has told what it did till then.
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", buffering=1, closefd=False)
+    sys.stderr = os.fdopen(
+        2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False
+    )
 
 
 def _end_with_parent() -> None:
