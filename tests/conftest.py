@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nianbao.reading import load
+from nianbao.shelf import load
 from nianbao.workspace import Workspace
 
 settings.register_profile(

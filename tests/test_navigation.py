@@ -6,7 +6,7 @@ import pytest
 
 from builders import figures
 from nianbao import history, navigation, yearbook
-from nianbao.reading import load
+from nianbao.shelf import load
 from nianbao.workspace import Workspace
 from offices import file_report, project
 

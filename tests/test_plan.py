@@ -103,6 +103,26 @@ def test_a_report_on_its_own_takes_nobody_along(place):
     assert due(place)[0] == {"2022 c"}
 
 
+def test_a_new_agency_concerns_no_report_but_the_one_above(place):
+    """Regression: any change of the register made every report out of date."""
+    register = place.root / "params" / "agencies.csv"
+    with register.open("a", encoding="utf-8") as file:
+        file.write("new,新局,department,city,,,\nother,他局,department,,,,\n")
+    reports, pages = due(place)
+    assert {name.split()[1] for name in reports} == {"city"}
+    assert "机关登记有变化" in why(place, 2022, "city")
+    assert {"2022 总览", "全部年报"} <= pages
+    assert "a 历年" not in pages
+
+
+def test_an_agency_renamed_concerns_those_that_name_it(place):
+    register = place.root / "params" / "agencies.csv"
+    register.write_text(register.read_text("utf-8").replace("甲局", "申局"), "utf-8")
+    reports, _ = due(place)
+    assert {"2022 a", "2022 city"} <= reports
+    assert "2022 c" not in reports
+
+
 def test_words_taken_from_one_beside_it_matter(place):
     """A sibling's file matters only where the two share words."""
     copied = "".join(chr(0x4E00 + n * 7 % 2000) for n in range(400))

@@ -161,6 +161,22 @@ def test_children_that_draw_at_once_do_not_read_the_font_at_each_others_place():
     assert found == [drawn(text) for text in words]
 
 
+ALONE = """
+import os
+from nianbao.threads import forbid_threads
+forbid_threads()
+from nianbao.preload import preload
+preload()
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+def test_what_is_imported_before_the_fork_opens_no_thread():
+    """Regression: pandas loads Arrow, whose allocator started one in the background."""
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1"]
+
+
 def test_what_a_job_prints_goes_into_its_log(tmp_path, capfd):
     def work():
         print("从 Python 来")

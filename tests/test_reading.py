@@ -6,8 +6,9 @@ import pytest
 
 from builders import CODES, codes_of_notes, figures, findings, render, texts
 from nianbao.errors import UnreadableError, UsageError
-from nianbao.reading import load, read_report
+from nianbao.reading import read_report
 from nianbao.report import CELL_FIELDS
+from nianbao.shelf import load
 from nianbao.workspace import Workspace
 
 FIXTURES = Path(__file__).parent / "fixtures"

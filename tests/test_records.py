@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from nianbao.findings import check_report
-from nianbao.reading import load, read_report
+from nianbao.reading import read_report
 from nianbao.records import cells_csv, check_json, findings_csv, read_json
+from nianbao.shelf import load
 
 GOLDEN = Path(__file__).parent / "golden" / "2022" / "luoyang-gaj"
 

@@ -6,8 +6,8 @@ import pytest
 
 from builders import COLUMNS
 from nianbao.errors import UsageError
-from nianbao.reading import load
 from nianbao.records import cells_csv
+from nianbao.shelf import load
 from nianbao.surroundings import around
 from oracle.command import run
 from oracle.project import FIGURES, Project, following

@@ -48,7 +48,10 @@ class Families:
         alike = family.alike(agency) if readable.get(agency) else set()
         for name, read in readable.items():
             if name != agency:
-                yield f"{name} {source_hash(self._paths[year, name]) if name in alike else read}"
+                yield f"{name} {self._content(name, year) if name in alike else read}"
+
+    def _content(self, agency: str, year: int) -> str:
+        return f"{self._register[agency].name} {source_hash(self._paths[year, agency])}"
 
     def _family(self, parent: str, year: int) -> tuple[dict[str, bool], Family]:
         """Return which reports of a family can be read, and the family itself."""

@@ -12,7 +12,7 @@ from nianbao.provenance import file_hash
 
 def content_hash(path: Path | None) -> str:
     """Return the SHA-256 of a file, or nothing where there is none."""
-    return _of_file(path, _signature(path)) if path and path.is_file() else ""
+    return _of_file(path, signature(path)) if path and path.is_file() else ""
 
 
 def source_hash(path: Path) -> str:
@@ -28,7 +28,8 @@ def source_hash(path: Path) -> str:
         return str(error)
 
 
-def _signature(path: Path) -> tuple[int, int, int]:
+def signature(path: Path) -> tuple[int, int, int]:
+    """Return what tells whether a file is still the one that it was: time, size, place."""
     try:
         found = path.stat()
     except OSError:
@@ -37,5 +38,5 @@ def _signature(path: Path) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=100_000)
-def _of_file(path: Path, signature: tuple[int, int, int]) -> str:
+def _of_file(path: Path, _seems: tuple[int, int, int]) -> str:
     return file_hash(path)

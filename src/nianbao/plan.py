@@ -16,7 +16,7 @@ from nianbao.links import overview_page, report_page, trend_page
 from nianbao.navigation import neighbours
 from nianbao.publish import write_bytes
 from nianbao.register import parameter_file
-from nianbao.stamp import PARTS, common, digest
+from nianbao.stamp import PARTS, common, digest, rows
 from nianbao.workspace import Workspace
 
 PUBLISHED: Final = "_published.json"
@@ -56,14 +56,16 @@ def report_depends(ledger: Ledger, agency: str, year: int) -> dict[str, str]:
 def trend_depends(ledger: Ledger, agency: str) -> dict[str, str]:
     """Return what the page of an agency through the years depends on."""
     years = [year for year, name in ledger.paths if name == agency]
-    return _of_many(ledger, "trend", [(agency, year) for year in years])
+    row = rows(ledger.register, [agency])
+    return _of_many(ledger, "trend", [(agency, year) for year in years], row)
 
 
 def overview_depends(ledger: Ledger, year: int) -> dict[str, str]:
     """Return what the page of a year depends on."""
     filed = [name for of, name in ledger.paths if of == year]
     names = dict.fromkeys([*ledger.register, *filed])
-    return _of_many(ledger, "overview", [(name, year) for name in names])
+    listed = rows(ledger.register, ledger.register)
+    return _of_many(ledger, "overview", [(name, year) for name in names], listed)
 
 
 def front_depends(ledger: Ledger) -> dict[str, str]:
@@ -74,16 +76,20 @@ def front_depends(ledger: Ledger) -> dict[str, str]:
     standings = [_published(ledger, name, year) for year, name in ledger.paths]
     return {
         **common(ledger.workspace),
+        "register": rows(ledger.register, ledger.register),
         "deadlines": _deadlines(ledger.workspace),
         "reports": digest(standings),
         "neighbours": digest(years),
     }
 
 
-def _of_many(ledger: Ledger, notebook: str, reports: Iterable[tuple[str, int]]) -> dict[str, str]:
+def _of_many(
+    ledger: Ledger, notebook: str, reports: Iterable[tuple[str, int]], listed: str
+) -> dict[str, str]:
     place = ledger.workspace
     return {
         **common(place),
+        "register": listed,
         "notebook": content_hash(place.notebook(notebook)),
         "deadlines": _deadlines(place),
         "reports": digest(_state(ledger, name, year) for name, year in reports),

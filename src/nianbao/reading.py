@@ -1,4 +1,4 @@
-"""Reads one report from a file or from the project: the way in for notebooks and commands."""
+"""Reads one report from any file."""
 
 from __future__ import annotations
 
@@ -15,36 +15,10 @@ from nianbao.outline import title_of
 from nianbao.recognize import recognize
 from nianbao.register import Agency, agencies, agency_named, parameters
 from nianbao.report import Note, Report
-from nianbao.workspace import Workspace, find_workspace, report_id
+from nianbao.workspace import Workspace, report_id
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
-
-def load(agency: object, year: object, workspace: Workspace | None = None) -> Report:
-    """Read the report of an agency and a year from ``data/raw``.
-
-    Parameters
-    ----------
-    agency : str
-        Its id in ``params/agencies.csv``, which is also its file's name.
-    year : int
-        The year reported on.
-    workspace : Workspace, optional
-        The project; found from the current folder by default.
-
-    Raises
-    ------
-    UsageError
-        For an unknown agency or year, with the nearest valid one.
-    UnreadableError
-        Where the file cannot be read.
-    """
-    place = workspace or find_workspace()
-    if agency is None or year is None:
-        raise UsageError("请给出机关代号（agency）和年份（year）。")
-    ((found_year, name), path) = next(iter(place.select(year, agency).items()))
-    return read_report(path, name, found_year, place)
 
 
 def read_report(

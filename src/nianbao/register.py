@@ -8,11 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nianbao.errors import UsageError
 from nianbao.forms.schema import load_yaml
+from nianbao.hashes import signature
 from nianbao.workspace import Workspace
 
 LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
@@ -60,6 +62,12 @@ def agencies(workspace: Workspace) -> dict[str, Agency]:
     UsageError
         Where a column is missing, an id occurs twice or a level is unknown (with the line).
     """
+    return dict(_agencies(workspace, signature(workspace.root / "params" / "agencies.csv")))
+
+
+@lru_cache(maxsize=16)
+def _agencies(workspace: Workspace, _seems: tuple[int, int, int]) -> dict[str, Agency]:
+    """Read the register once for as long as its file seems the same."""
     found: dict[str, Agency] = {}
     for line, agency in register_rows(workspace):
         where = f"params/agencies.csv 第{line}行"

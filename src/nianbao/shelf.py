@@ -1,4 +1,4 @@
-"""Keeps what was read of neighbouring reports, so that each file is read once and not by all."""
+"""Gives the project's reports: the way in for notebooks. Each file is read once, and kept."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pathlib import Path
 
 import msgspec
 
+from nianbao.errors import UsageError
 from nianbao.forms import load_form
 from nianbao.hashes import content_hash, source_hash
 from nianbao.kinship import words_sample
 from nianbao.provenance import code_hash
 from nianbao.reading import read_report
-from nianbao.register import parameter_file, parameters
+from nianbao.register import agencies, parameter_file, parameters
 from nianbao.report import Cell, Note, Report, Section, ShortRow, Subtotal
-from nianbao.workspace import Workspace
+from nianbao.workspace import Workspace, find_workspace
 
 
 class _Kept(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -37,6 +38,32 @@ class _Kept(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     subtotals: tuple[Subtotal, ...]
     short_rows: tuple[ShortRow, ...]
     contradictions: tuple[tuple[str, ...], ...]
+
+
+def load(agency: object, year: object, workspace: Workspace | None = None) -> Report:
+    """Read the report of an agency and a year from ``data/raw``.
+
+    Parameters
+    ----------
+    agency : str
+        Its id in ``params/agencies.csv``, which is also its file's name.
+    year : int
+        The year reported on.
+    workspace : Workspace, optional
+        The project; found from the current folder by default.
+
+    Raises
+    ------
+    UsageError
+        For an unknown agency or year, with the nearest valid one.
+    UnreadableError
+        Where the file cannot be read.
+    """
+    place = workspace or find_workspace()
+    if agency is None or year is None:
+        raise UsageError("请给出机关代号（agency）和年份（year）。")
+    ((found_year, name), path) = next(iter(place.select(year, agency).items()))
+    return read_kept(path, name, found_year, place)
 
 
 def read_kept(path: Path, agency: str, year: int, workspace: Workspace) -> Report:
@@ -88,9 +115,10 @@ def _sample(place: Path) -> frozenset[int]:
 
 def _key(path: Path, agency: str, year: int, workspace: Workspace) -> str:
     """Return a hash of all that a reading depends on but the parameters: software, names, bytes."""
-    register = workspace.root / "params" / "agencies.csv"
+    # Of the register a reading uses the agency's own name, and that it is listed.
+    row = agencies(workspace).get(agency)
     parts = [source_hash(path), code_hash(), agency, str(year), path.name]
-    parts += [content_hash(register), content_hash(workspace.lock)]
+    parts += [repr(row.name if row else None), content_hash(workspace.lock)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -43,9 +43,10 @@ def dependencies(
 ) -> dict[str, str]:
     """Return a hash of each thing that the findings of a report depend on.
 
-    These are the software and its lock, the register, local rules, the report's own file and
-    parameters, and what it is compared with: last year's report, those of the agencies below,
-    and of those beside it the ones whose words are like its own.
+    These are the software and its lock, the register's rows of the agency itself, the one above
+    and those below, local rules, the report's own file and parameters, and what it is compared
+    with: last year's report, those of the agencies below, and of those beside it the ones whose
+    words are like its own.
 
     Parameters
     ----------
@@ -62,6 +63,7 @@ def dependencies(
         By names of `PARTS`; nothing where there is nothing.
     """
     below = [each.id for each in register.values() if each.parent == agency]
+    above = register[agency].parent if agency in register else ""
 
     def filed(of: int, name: str) -> str:
         path = paths.get((of, name))
@@ -69,6 +71,7 @@ def dependencies(
 
     return {
         **common(workspace),
+        "register": rows(register, [agency, above, *below]),
         "rules": content_hash(workspace.local_rules),
         "parameters": content_hash(parameter_file(workspace, year, agency)),
         "source": f"{year} {agency} {filed(year, agency)}",
@@ -83,8 +86,12 @@ def common(workspace: Workspace) -> dict[str, str]:
     return {
         "software": code_hash(),
         "lock": content_hash(workspace.lock),
-        "register": content_hash(workspace.root / "params" / "agencies.csv"),
     }
+
+
+def rows(register: Mapping[str, Agency], names: Iterable[str]) -> str:
+    """Return a hash of what the register says of some agencies."""
+    return digest(str(register[name]) for name in names if name in register)
 
 
 def digest(parts: Iterable[str]) -> str:

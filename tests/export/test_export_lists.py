@@ -12,8 +12,9 @@ from workbooks import opened, places, rows
 from boards import amounts, boards, report
 from builders import figures, read, render, texts
 from nianbao.findings import check_report, record
-from nianbao.reading import load, read_report
+from nianbao.reading import read_report
 from nianbao.report import CELL_FIELDS, Cell
+from nianbao.shelf import load
 from nianbao.tables import STATE_WORDS
 from nianbao.verdict import judge
 

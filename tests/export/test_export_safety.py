@@ -24,8 +24,8 @@ from nianbao.export.figures import exact
 from nianbao.export.styles import style
 from nianbao.export.text import LIMIT, formula_like, lines, plain
 from nianbao.findings import check_report
-from nianbao.reading import load
 from nianbao.report import Cell, Note
+from nianbao.shelf import load
 
 FORMULAS = [
     '=HYPERLINK("http://example.com","x")',
@@ -138,7 +138,7 @@ SCRIPT = """
 import hashlib
 from nianbao.export import workbook
 from nianbao.findings import check_report
-from nianbao.reading import load
+from nianbao.shelf import load
 found = load("luoyang-gaj", 2022)
 print(hashlib.sha256(workbook(found, check_report(found))).hexdigest())
 """

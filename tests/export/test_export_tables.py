@@ -13,8 +13,9 @@ from boards import VARIANTS, amounts, boards, report
 from builders import figures, read, render, texts
 from nianbao.export import workbook
 from nianbao.findings import check_report
-from nianbao.reading import load, read_report
+from nianbao.reading import read_report
 from nianbao.report import Cell
+from nianbao.shelf import load
 
 SHIPPED = [
     ("luoyang-gaj", 2022),

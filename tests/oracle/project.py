@@ -7,7 +7,7 @@ from pathlib import Path
 
 import builders
 from nianbao.findings import Finding, check_report
-from nianbao.reading import load
+from nianbao.shelf import load
 from nianbao.surroundings import around
 from nianbao.workspace import Workspace
 

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.figures import published
 from nianbao.plausibility import plausibility
-from nianbao.reading import load
 from nianbao.register import agencies
+from nianbao.shelf import load
 from nianbao.workspace import Workspace
 from plausibility.offices import agency, report_of, years
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -35,10 +34,10 @@ def build(
     year: str | None, agency: str | None, jobs: int | None, engine: str | None, force: bool
 ) -> None:
     """Build the reports that are out of date into output/<year>/<agency>/."""
-    # Before numpy is loaded: its threads would not live on in the children.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from nianbao.threads import forbid_threads
     from nianbao.workspace import find_workspace
 
+    forbid_threads()
     workspace = find_workspace()
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
@@ -172,7 +171,7 @@ def _loose(file: Path, year: str | None, agency: str | None) -> Report:
 
 
 def _kept(year: str | None, agency: str | None) -> Report:
-    from nianbao.reading import load
+    from nianbao.shelf import load
 
     if year is None or agency is None:
         raise UsageError("请给出一个文件，或者同时给出 --agency 和 --year。")
