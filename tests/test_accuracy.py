@@ -13,6 +13,8 @@ from corpus.specimen import Truth
 from corpus.statute import BLOCKS, COLUMNS, FORMS, RESULTS, codes, details, rows
 from corpus.trouble import FORMATS
 
+pytestmark = pytest.mark.many
+
 COUNT, SEED, JOBS = 120, 1, 2
 FIVE = Truth("number", Decimal(5), "5")
 BLANK = Truth("blank", behind=Decimal(5))

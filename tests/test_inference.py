@@ -26,6 +26,8 @@ from builders import (
     wrong,
 )
 
+pytestmark = pytest.mark.many
+
 LAYOUTS = ["grid", "skeleton", "ragged"]
 DENSITIES = [0.02, 0.1, 0.3, 0.9]
 

@@ -18,6 +18,8 @@ from oracle.reasoning import forced, verdict
 from oracle.statement import Statement, balance, others
 from oracle.worlds import Sheet, World, beside, digest, world
 
+pytestmark = pytest.mark.many
+
 BLOCK = 50
 BLOCKS = range(20)
 RESTATED = {f"T{each}" for each in ("2-3", "2-4", "3-1", "3-2", "3-3", "3-8", "4-1", "4-2", "4-3")}

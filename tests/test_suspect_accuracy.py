@@ -6,6 +6,8 @@ from damage import peace
 from damage.blanks import forced
 from damage.measure import LAYOUTS, NOT_UPDATED, measure
 
+pytestmark = pytest.mark.many
+
 DRAWS, SEED = 12, 7
 
 

@@ -132,7 +132,7 @@ def test_a_step_does_not_inherit_what_make_was_told(tmp_path, monkeypatch):
     assert found["COVERAGE_FILE"] == str(tmp_path / ".coverage")
 
 
-@pytest.mark.parametrize(("failing", "code"), [(None, 0), ("ruff", 1), ("coverage", 1)])
+@pytest.mark.parametrize(("failing", "code"), [(None, 0), ("ruff", 1), ("coverage", 1), ("pytest", 1)])
 def test_all_steps_run_and_a_table_tells_how(tmp_path, monkeypatch, capsys, failing, code):
     ran = []
 
@@ -143,7 +143,9 @@ def test_all_steps_run_and_a_table_tells_how(tmp_path, monkeypatch, capsys, fail
     monkeypatch.setattr(tasks, "run", run)
     monkeypatch.setattr(tasks, "check_locks", lambda root: 0)
     assert tasks.run_checks(tmp_path) == code
-    assert any(step[:4] == ("coverage", "run", "-m", "pytest") for step in ran)
+    counted, plain = [step for step in ran if "pytest" in step]
+    assert counted[:4] == ("coverage", "run", "-m", "pytest")
+    assert (counted[-1], plain[0], plain[-1]) == ("not many", "pytest", "many")
     assert ("mypy",) in ran
     table = capsys.readouterr().out.partition("step ")[2]
     assert ("failed" in table) == bool(failing)

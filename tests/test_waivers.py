@@ -13,6 +13,8 @@ from oracle.command import run
 from oracle.project import FIGURES, Project, following
 from oracle.worlds import world
 
+pytestmark = pytest.mark.many
+
 NEXT = following(FIGURES)
 SHIFTED = {"t3.carried_in.natural": 9, "t3.new.natural": -9}
 """A figure that contradicts last year's report and still balances in its own column."""

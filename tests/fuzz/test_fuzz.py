@@ -14,6 +14,8 @@ from nianbao.errors import NianbaoError
 from nianbao.forms import load_form
 from nianbao.recognize import recognize
 
+pytestmark = pytest.mark.many
+
 SEEDS = {**WHOLE, "a.txt": render(texts(figures(1))).encode()}
 _DIGITS = st.sampled_from(list("0１二〇,， 　-－%.\t|\n\x00\u202e\ufeff表第"))
 

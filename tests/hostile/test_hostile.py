@@ -10,6 +10,8 @@ from hostile.meter import SECONDS, cuts, oddities, run, write
 from nianbao.errors import NianbaoError, UnreadableError
 from nianbao.reading import read_report
 
+pytestmark = pytest.mark.many
+
 QUICK = [case for case in CASES if case.quick]
 WHOLE = {
     "a.docx": offices.word(offices.document("<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>")),

@@ -7,6 +7,8 @@ import pytest
 from nianbao import narrative
 from nianbao.narrative import fees, likeness, notices, remnants, repetitions, years
 
+pytestmark = pytest.mark.many
+
 
 @pytest.mark.parametrize(
     "text",

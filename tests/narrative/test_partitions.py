@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from nianbao.narrative import Partition, partitions
 
+pytestmark = pytest.mark.many
+
 # text, whole, values of the parts, exhaustive by its wording, holds
 Labelled = tuple[str, int, list[int], bool, bool | None]
 
