@@ -132,7 +132,10 @@ def test_a_step_does_not_inherit_what_make_was_told(tmp_path, monkeypatch):
     assert found["COVERAGE_FILE"] == str(tmp_path / ".coverage")
 
 
-@pytest.mark.parametrize(("failing", "code"), [(None, 0), ("ruff", 1), ("coverage", 1), ("pytest", 1)])
+FAILING = [(None, 0), ("ruff", 1), ("coverage", 1), ("pytest", 1)]
+
+
+@pytest.mark.parametrize(("failing", "code"), FAILING)
 def test_all_steps_run_and_a_table_tells_how(tmp_path, monkeypatch, capsys, failing, code):
     ran = []
 
