@@ -73,6 +73,6 @@ def test_a_full_disk_is_told_as_such(place, monkeypatch):
     def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("nianbao.papers.write_bytes", full)
+    monkeypatch.setattr("nianbao.publish.write_bytes", full)
     with pytest.raises(BuildError, match="写入"):
         write_workbooks(place, place.select(2022), lambda _: None)

@@ -1,6 +1,8 @@
 import pytest
+from jinja2 import TemplateNotFound
 
-from nianbao.publish import draft_folder, recover, write_text
+from nianbao.errors import BuildError
+from nianbao.publish import draft_folder, put, recover, writable, write_text
 
 
 def test_a_finished_folder_replaces_the_last_one_whole(tmp_path):
@@ -51,3 +53,17 @@ def test_line_ends_are_written_as_given(tmp_path):
     write_text(tmp_path / "page", "a\nb\n")
     assert (tmp_path / "page").read_bytes() == b"a\nb\n"
     assert [p.name for p in tmp_path.iterdir()] == ["page"]
+
+
+def test_what_the_disk_refuses_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(BuildError, match="page.html 无法写入（.+）。请检查磁盘空间和权限。"):
+        put(tmp_path / "taken" / "page.html", b"")
+    with pytest.raises(BuildError, match="2022 a：输出无法写入（No space left on device）"):
+        with writable("2022 a：输出"):
+            raise OSError(28, "No space left on device")
+
+
+def test_a_template_that_is_missing_is_no_fault_of_the_disk():
+    with pytest.raises(TemplateNotFound), writable("page "):
+        raise TemplateNotFound("page.html")

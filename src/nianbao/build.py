@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
-from jinja2 import TemplateError
 
 from nianbao.engines import execute
 from nianbao.errors import BuildError, NianbaoError
@@ -26,7 +25,7 @@ from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
 from nianbao.progress import Progress
 from nianbao.provenance import facts
-from nianbao.publish import draft_folder, recover, write_bytes, write_text
+from nianbao.publish import draft_folder, recover, writable, write_bytes, write_text
 from nianbao.records import cells_csv, findings_csv
 from nianbao.report import Note, Report
 from nianbao.shelf import read_kept
@@ -177,21 +176,13 @@ def build(
     report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
-    try:
-        with draft_folder(target) as draft:
-            contents = _contents(ledger, report, findings, draft, engine)
-            for name, text in contents.items():
-                write_text(draft / name, text)
-            write_bytes(draft / PUBLISHED, publication(depends, contents).json())
-            write_text(draft / "run.json", _run_facts(workspace, started))
-            _demand_promised(draft)
-    except TemplateError:  # a kind of OSError, but our own fault
-        raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BuildError(
-            f"{year} {agency}：输出无法写入（{reason}）。请检查磁盘空间和权限。"
-        ) from error
+    with writable(f"{year} {agency}：输出"), draft_folder(target) as draft:
+        contents = _contents(ledger, report, findings, draft, engine)
+        for name, text in contents.items():
+            write_text(draft / name, text)
+        write_bytes(draft / PUBLISHED, publication(depends, contents).json())
+        write_text(draft / "run.json", _run_facts(workspace, started))
+        _demand_promised(draft)
     verdict = judge(report, findings)
     told = tuple(objections(findings))
     notes = untold_by(report, findings)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nianbao.errors import BuildError, NianbaoError
+from nianbao.errors import NianbaoError
 from nianbao.export import workbook
 from nianbao.finding import Finding
 from nianbao.findings import check_report
 from nianbao.notice import Notice, Unread, notice, page
 from nianbao.notice.letters import document
-from nianbao.publish import write_bytes
+from nianbao.publish import put
 from nianbao.register import agencies
 from nianbao.report import Report
 from nianbao.shelf import read_kept
@@ -87,7 +87,7 @@ def write_workbooks(workspace: Workspace, targets: Targets, progress: Progress) 
     files = []
     for report, findings in checked:
         path = _folder(workspace, report.year, "tables") / f"{report.agency}.xlsx"
-        _put(path, workbook(report, findings))
+        put(path, workbook(report, findings))
         files.append(path)
     return Written(tuple(files), tuple(failed.values()))
 
@@ -116,15 +116,6 @@ def _put_pair(
     stem: Path, notices: Sequence[Notice], unread: Sequence[Unread], *, listed: bool = False
 ) -> list[Path]:
     html, docx = stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.docx")
-    _put(html, page(notices, unread, listed=listed).encode())
-    _put(docx, document(notices, unread, listed=listed))
+    put(html, page(notices, unread, listed=listed).encode())
+    put(docx, document(notices, unread, listed=listed))
     return [html, docx]
-
-
-def _put(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BuildError(f"{path.name} 无法写入（{reason}）。请检查磁盘空间和权限。") from error

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jinja2 import TemplateError
+
+from nianbao.errors import BuildError
+
 
 def _aside(target: Path, kind: str) -> str:
     """Name what lies beside a target while it is being changed."""
@@ -58,6 +62,37 @@ def _swap(draft: Path, target: Path) -> None:
         target.rename(old)
     draft.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def writable(what: str) -> Iterator[None]:
+    """Tell of a disk that is full or forbids writing by one sentence on ``what``.
+
+    Raises
+    ------
+    BuildError
+        For what the system refuses; a template that is missing is our own fault and stays so.
+    """
+    try:
+        yield
+    except TemplateError:  # some are a kind of OSError
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BuildError(f"{what}无法写入（{reason}）。请检查磁盘空间和权限。") from error
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, its folder too.
+
+    Raises
+    ------
+    BuildError
+        Where it cannot be written.
+    """
+    with writable(f"{path.name} "):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(path, content)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from nianbao.engines import execute
-from nianbao.errors import BuildError, NianbaoError
+from nianbao.errors import NianbaoError
 from nianbao.exporters import exporter
 from nianbao.front import front_page
 from nianbao.intake import read_ahead
@@ -27,7 +25,7 @@ from nianbao.plan import (
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
 from nianbao.progress import Progress, Stage
-from nianbao.publish import write_text
+from nianbao.publish import put
 from nianbao.workspace import Workspace
 
 
@@ -152,7 +150,7 @@ def _job(workspace: Workspace, page: Page) -> Job[None]:
 def _publish(workspace: Workspace, page: Page) -> None:
     """Make a page, and keep what it was made from."""
     depends = page.depends()
-    _put(workspace.output / page.place, page.make)
+    put(workspace.output / page.place, page.make().encode())
     remember(workspace, page.place, depends)
 
 
@@ -162,15 +160,3 @@ def _rendered(workspace: Workspace, engine: str | None, name: str, **parameters:
         draft = Path(folder) / f"{name}.ipynb"
         notebook = execute(workspace, workspace.notebook(name), parameters, draft, engine)
     return exporter(name).from_notebook_node(notebook)[0]
-
-
-def _put(path: Path, make: Callable[[], str]) -> None:
-    try:
-        content = make()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, content)
-    except TemplateError:  # a kind of OSError, but our own fault
-        raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BuildError(f"{path.name} 无法写入（{reason}）。请检查磁盘空间和权限。") from error

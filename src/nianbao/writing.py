@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from nianbao.errors import BuildError
+from nianbao.publish import writable
 from nianbao.workspace import Workspace
 
 _NAME = ".lock"
@@ -30,11 +31,9 @@ def sole_writer(workspace: Workspace) -> Iterator[None]:
         yield
         return
     path = workspace.output / _NAME
-    try:
+    with writable("output "):
         workspace.output.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise BuildError(f"output 无法写入（{error.strerror}）。请检查磁盘空间和权限。") from error
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
