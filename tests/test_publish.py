@@ -57,11 +57,13 @@ def test_line_ends_are_written_as_given(tmp_path):
 
 def test_what_the_disk_refuses_is_told_in_a_sentence(tmp_path):
     (tmp_path / "taken").write_text("a file")
-    with pytest.raises(BuildError, match="page.html 无法写入（.+）。请检查磁盘空间和权限。"):
+    with pytest.raises(BuildError, match=r"page\.html 无法写入（.+）。请检查磁盘空间和权限。"):
         put(tmp_path / "taken" / "page.html", b"")
-    with pytest.raises(BuildError, match="2022 a：输出无法写入（No space left on device）"):
-        with writable("2022 a：输出"):
-            raise OSError(28, "No space left on device")
+    with (
+        pytest.raises(BuildError, match=r"2022 a：输出无法写入（No space left on device）"),
+        writable("2022 a：输出"),
+    ):
+        raise OSError(28, "No space left on device")
 
 
 def test_a_template_that_is_missing_is_no_fault_of_the_disk():
