@@ -90,7 +90,7 @@ def test_every_promised_file_is_there_and_nothing_else(built):
     assert sorted(p.name for p in folder.iterdir()) == sorted(PROMISED)
     assert sorted(p.name for p in folder.parent.iterdir()) == LEFT
     outputs = {path.name for path in built[0].output.iterdir()}
-    assert outputs == {".cache", ".lock", "2022", "index.html", "trend"}
+    assert outputs == {".cache", ".lock", "2022", "index.html", "logs", "trend"}
 
 
 @pytest.mark.parametrize("name", SITE)

@@ -67,7 +67,7 @@ def test_a_job_that_dies_is_told_and_undone(work, seconds, words, tmp_path, capf
     job = Job("2022 a", work, undone.touch)
     run_jobs([job], lambda ended: found.update({ended.place: ended.found}), seconds=seconds)
     assert isinstance(found[0], BuildError)
-    assert words in str(found[0]) and "2022 a" in str(found[0])
+    assert words in str(found[0])
     assert undone.exists()
 
 

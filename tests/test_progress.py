@@ -59,7 +59,7 @@ def test_the_summary_names_the_slowest_and_what_failed_with_its_log():
     first, second = progress.summary().splitlines()
     assert first.startswith("完成4项，未完成1项，用时")
     assert "最慢：2022 office3 3.0秒，2022 office2 2.0秒，2022 office1 1.0秒。" in first
-    assert second == "未完成：2022 office4（记录见 output/logs/2022/office4.log）"
+    assert second == "未完成：2022 office4：坏了（记录：output/logs/2022/office4.log）"
 
 
 def test_the_bar_starts_no_thread():

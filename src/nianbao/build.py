@@ -176,7 +176,7 @@ def build(
     report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
     target = workspace.output / str(year) / agency
-    with writable(f"{year} {agency}：输出"), draft_folder(target) as draft:
+    with writable("输出"), draft_folder(target) as draft:
         contents = _contents(ledger, report, findings, draft, engine)
         for name, text in contents.items():
             write_text(draft / name, text)

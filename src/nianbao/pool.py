@@ -167,4 +167,4 @@ def _answer(job: Job[T], child: Child, seconds: float) -> T | NianbaoError:
         return error
     except ChildError as error:
         job.undo()
-        return BuildError(f"{job.name}：没有完成（{error}）；上一次的输出未动。")
+        return BuildError(f"没有完成（{error}）；上一次的输出未动。")

@@ -128,7 +128,8 @@ def _bar(title: str, total: int, terminal: TextIO) -> Any:
 
 def _failure(ended: Ended[Any]) -> str:
     log = ended.job.log
-    return f"{ended.job.name}（记录见 {'/'.join(log.parts[-4:])}）" if log else ended.job.name
+    told = f"{ended.job.name}：{ended.error}"
+    return f"{told}（记录：{'/'.join(log.parts[-4:])}）" if log else told
 
 
 def _duration(seconds: float) -> str:

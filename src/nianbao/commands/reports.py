@@ -58,8 +58,6 @@ def build(
     kept = sum(item.kept is not None for item in built)
     if kept:
         click.echo(f"\n{kept}份报告没有变化，未重新生成。")
-    for error in failed:
-        click.echo(f"\n未完成：{error}")
     if told := progress.summary():
         say(f"\n{told}")
     click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
