@@ -34,6 +34,18 @@ def face() -> FT2Font:
 
 
 @lru_cache(maxsize=8192)
+def _drawn(character: str) -> str:
+    """Return what stands for a character in a line: itself, a blank or 〓."""
+    plain = " " if character.isspace() else character
+    return plain if _writable(plain) else MISSING
+
+
+@lru_cache(maxsize=8192)
+def _width(character: str) -> float:
+    return advance(_drawn(character))
+
+
+@lru_cache(maxsize=8192)
 def _writable(character: str) -> bool:
     return character.isprintable() and face().get_char_index(ord(character)) != 0
 
@@ -47,13 +59,12 @@ def advance(character: str) -> float:
 
 def writable(text: str) -> str:
     """Return the text in one line, with 〓 for every character that the font lacks."""
-    plain = (" " if c.isspace() else c for c in text)
-    return "".join(c if _writable(c) else MISSING for c in plain)
+    return "".join(map(_drawn, text))
 
 
 def measure(text: str) -> float:
     """Return how wide a text stands, in CSS px."""
-    return SIZE * sum(advance(character) for character in writable(text))
+    return SIZE * sum(map(_width, text))
 
 
 def widest(texts: list[str]) -> float:
