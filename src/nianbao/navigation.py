@@ -12,7 +12,7 @@ from nianbao.history import History
 from nianbao.ledger import Ledger
 from nianbao.links import FRONT, href, overview_page, report_page, trend_page
 from nianbao.report import Report
-from nianbao.shelf import read_kept
+from nianbao.shelf import is_kept, read_kept
 from nianbao.workspace import Workspace, find_workspace
 from nianbao.yearbook import Yearbook
 
@@ -75,6 +75,8 @@ def _readable(ledger: Ledger, agency: str, year: int) -> bool:
     path = ledger.paths.get((year, agency))
     if path is None:
         return False
+    if is_kept(path, agency, year, ledger.workspace):
+        return True
     try:
         read_kept(path, agency, year, ledger.workspace)
     except UnreadableError:
