@@ -38,6 +38,11 @@ _MODULES: Final = (
     ),
 )  # fmt: skip
 """What notebooks and the solver import."""
+_WORDS: Final = (
+    "0123456789,.%+−=≠·；（）《》本年应办理去向共件占其余另有项均为不足缺少两边相等差见图中数据"
+    "条网站微信博公众号客户端专题专栏公告"
+)
+"""Characters that charts write beside the words of the forms."""
 
 
 @cache
@@ -75,9 +80,10 @@ def _load() -> None:
 
 def _draw_labels(form: Form) -> None:
     """Fetch the outlines of what charts write most: figures and the words of the form."""
-    words = "0123456789,.%+−共件（）本年" + "".join(
+    words = _WORDS + "".join(
         node.label for spec in form.cells.values() for node in (*spec.row, *spec.column)
     )
+    font.measure(words)
     for character in dict.fromkeys(font.writable(words)):
         for index, _ in glyphs.glyphs(character):
             glyphs.glyph_data(index)
