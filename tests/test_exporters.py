@@ -135,3 +135,27 @@ def test_only_templates_of_the_package_are_used(tmp_path, monkeypatch):
     (evil / "conf.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
     assert "evil" not in page(ReportExporter, shown({"text/html": "<p>甲</p>"}))
+
+
+def test_what_was_cleaned_before_is_cleaned_the_same():
+    markup = '<p onclick="x()">甲<script>x()</script><a href="http://x">乙</a></p>'
+    first = clean(markup)
+    clean.cache_clear()
+    assert clean(markup) == first == clean.__wrapped__(markup)
+    assert "onclick" not in first and "script" not in first and "http" not in first
+    source = "# 年\n\n[x](javascript:x)"
+    assert markdown(source) == markdown.__wrapped__(source)
+
+
+def test_pieces_that_are_kept_are_bounded():
+    for number in range(300):
+        clean(f"<p>{number}</p>")
+        markdown(str(number))
+    assert clean.cache_info().currsize <= 128 and markdown.cache_info().currsize <= 128
+
+
+def test_a_notebook_that_is_none_is_still_refused():
+    wrong = notebook(shown({"text/html": "<p>甲</p>"}))
+    wrong.cells[0].outputs[0].output_type = "none such"
+    with pytest.raises(nbformat.ValidationError):
+        ReportExporter().from_notebook_node(wrong)

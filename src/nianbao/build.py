@@ -20,6 +20,7 @@ from nianbao.findings import Finding, check_report, objections
 from nianbao.intake import read_ahead
 from nianbao.ledger import STANDING, Ledger
 from nianbao.links import report_page
+from nianbao.once import kept
 from nianbao.plan import PUBLISHED, publication, reasons, report_depends
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
@@ -111,7 +112,9 @@ def build_all(
             stage(ended)
 
         keys = list(due)
-        run([_job(workspace, targets[key], *key, engine) for key in keys], done)
+        with kept():
+            workspace.reports()  # which there are counts for all: not each child looks again
+            run([_job(workspace, targets[key], *key, engine) for key in keys], done)
     return [built[key] for key in targets]
 
 
@@ -146,6 +149,7 @@ def unchanged(ledger: Ledger, year: int, agency: str) -> Built:
     return Built(agency, year, kept.name, page=page, kept=kept)
 
 
+@kept()
 def build(
     workspace: Workspace, source: Path, agency: str, year: int, engine: str | None = None
 ) -> Built:

@@ -6,7 +6,7 @@ import base64
 import html
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -24,6 +24,8 @@ _PAGE = re.compile(
     rf"(?:\.\./){{0,3}}(?:{_STEP}/)*{_STEP}\.(?:html|docx|xlsx|csv|ipynb)(?:#[^\\\s]*)?"
 )
 """A link to another page of the output, from where the page lies: never a scheme or a host."""
+_PIECES: Final = 128
+"""How many pieces of a page are kept when they are rendered: more than any report has."""
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAGS = nh3.ALLOWED_TAGS | {
     "section", "figure", "figcaption", "picture", "source", "details", "summary", "caption",
@@ -55,6 +57,11 @@ class ReportExporter(TemplateExporter):
 
     def _template_name_default(self) -> str:
         return "nianbao-review" if self.page == "review" else "nianbao-report"
+
+    @default("optimistic_validation")
+    def _once(self) -> bool:
+        """Validate the notebook once, not after each of nbconvert's preprocessors."""
+        return True
 
     @default("extra_template_basedirs")
     def _package_templates(self) -> list[str]:
@@ -144,10 +151,9 @@ def _allow(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def clean(markup: str) -> str:
-    """Sanitize HTML: known tags and attributes, data pictures, links within the output only."""
-    return nh3.clean(
-        markup,
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         generic_attribute_prefixes={"data-"},
@@ -158,10 +164,22 @@ def clean(markup: str) -> str:
     )
 
 
+# A report's two pages are mostly the same pieces.
+@lru_cache(maxsize=_PIECES)
+def clean(markup: str) -> str:
+    """Sanitize HTML: known tags and attributes, data pictures, links within the output only."""
+    return _cleaner().clean(markup)
+
+
+@cache
+def _narrative() -> MarkdownWithMath:
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
+
+
+@lru_cache(maxsize=_PIECES)
 def markdown(source: str) -> str:
     """Render a narrative cell and sanitize it; headings get no anchor of their own."""
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-    return clean(MarkdownWithMath(renderer=renderer).render(source))
+    return clean(_narrative().render(source))
 
 
 def output(item: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from nianbao.judgement import Judgement
 from nianbao.levels import levels
 from nianbao.narrative.verdicts import verdicts
 from nianbao.notes import form_message
+from nianbao.once import once
 from nianbao.plausibility import plausibility
 from nianbao.relations import relations
 from nianbao.report import Report
@@ -28,6 +29,7 @@ _LONG = 6
 """Of more undecided balance rules than this, only the number is told."""
 
 
+@once(lambda report, around=ALONE: (id(report), around.agency_id, around.year, around.workspace))
 def check_report(report: Report, around: Surroundings = ALONE) -> tuple[Finding, ...]:
     """Check a report against all rules.
 

@@ -50,6 +50,12 @@ def _environment() -> Environment:
     return environment
 
 
+def prepare() -> None:
+    """Compile all templates, which else each is when it is first used."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def render(name: str, text: str = "", **context: object) -> Fragment:
     """Render ``templates/fragments/<name>.html.j2`` with escaping.
 

@@ -1,17 +1,32 @@
-"""Imports once what every job needs, before children are forked that would do so again."""
+"""Does once what every job needs, before children are forked that would each do it again."""
 
 from __future__ import annotations
 
+import gc
+import platform
+from functools import cache
 from importlib import import_module
 from typing import Final
 
-from nianbao.charts import font
+import papermill
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from nianbao import fragments
+from nianbao.catalogue import catalogue
+from nianbao.charts import font, glyphs
+from nianbao.comparisons import instances
 from nianbao.documents import load_readers
+from nianbao.engines.child import forkable
+from nianbao.engines.fork import ForkEngine
+from nianbao.engines.kernel import COMMON
 from nianbao.exporters import PAGES, exporter
-from nianbao.forms import form_ids, load_form
+from nianbao.forms import Form, form_ids, load_form
+from nianbao.narrative.phrases import phrases
+from nianbao.provenance import versions
+from nianbao.rules import expand
 
 _MODULES: Final = (
-    "ipykernel.ipkernel",
+    "IPython.core.completerlib",
     "ortools.sat.python.cp_model",
     *(
         f"nianbao.{name}"
@@ -23,15 +38,69 @@ _MODULES: Final = (
     ),
 )  # fmt: skip
 """What notebooks and the solver import."""
+_WORDS: Final = (
+    "0123456789,.%+−=≠·；（）《》本年应办理去向共件占其余另有项均为不足缺少两边相等差见图中数据"
+    "条网站微信博公众号客户端专题专栏公告"
+)
+"""Characters that charts write beside the words of the forms."""
 
 
+@cache
 def preload() -> None:
     """Import, compile and load what jobs share. It opens no thread and no socket."""
+    collects = gc.isenabled()
+    gc.disable()  # next to nothing of all this is let go again
+    try:
+        _load()
+    finally:
+        if collects:
+            gc.enable()
+    # A child that looked through what it shares for garbage would copy all of it.
+    gc.freeze()
+
+
+def _load() -> None:
     for name in _MODULES:
         import_module(name)
-    for page in PAGES:
-        exporter(page)
-    for form_id in form_ids():
-        load_form(form_id)
     load_readers()
-    font.measure("年")
+    fragments.prepare()
+    phrases()
+    versions()
+    platform.platform()  # asks another program, once a process
+    for form_id in form_ids():
+        form = load_form(form_id)
+        expand(form.key)
+        for spec in catalogue():
+            if spec.kind == "comparison":
+                instances(form, spec)
+        _draw_labels(form)
+    if forkable():
+        _rehearse()
+
+
+def _draw_labels(form: Form) -> None:
+    """Fetch the outlines of what charts write most: figures and the words of the form."""
+    words = _WORDS + "".join(
+        node.label for spec in form.cells.values() for node in (*spec.row, *spec.column)
+    )
+    font.measure(words)
+    for character in dict.fromkeys(font.writable(words)):
+        for index, _ in glyphs.glyphs(character):
+            glyphs.glyph_data(index)
+
+
+def _rehearse() -> None:
+    """Send an empty notebook all the way to its pages: much is made when it is first used."""
+    given = new_code_cell("agency: str = ''", metadata={"tags": ["parameters"]})
+    language = {"language_info": {"name": "python"}}
+    cells = [new_markdown_cell("# 年报\n\n- `1`"), given, new_code_cell("1")]
+    notebook = new_notebook(cells=cells, metadata=language)
+    apart, ForkEngine.apart = ForkEngine.apart, True
+    try:
+        ran = papermill.execute_notebook(
+            notebook, None, {"agency": ""}, engine_name="nianbao-fork", **COMMON
+        )
+    finally:
+        ForkEngine.apart = apart
+    for page in PAGES:
+        exporter(page).from_notebook_node(ran)

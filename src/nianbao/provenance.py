@@ -53,7 +53,7 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
             "sha256": report.form.sha256,
         },
         "software": {"name": "nianbao", "version": __version__, "code_sha256": code_hash()},
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "packages": dict(versions()),
         "lock_sha256": file_hash(place.lock),
         "notebook_sha256": file_hash(place.notebook("report")),
     }
@@ -62,6 +62,12 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file, or nothing where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return names and versions of the packages that a page depends on most."""
+    return tuple((name, metadata.version(name)) for name in _PACKAGES)
 
 
 @cache

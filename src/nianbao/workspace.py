@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from nianbao.errors import UsageError
+from nianbao.once import once
 
 HOME_VARIABLE = "NIANBAO_HOME"
 
@@ -49,6 +50,7 @@ class Workspace:
         """The rules that an analyst adds to the package's own."""
         return self.root / "params" / "rules.yaml"
 
+    @once(lambda self: self.root)
     def reports(self) -> dict[tuple[int, str], Path]:
         """Find all reports as received: ``{(year, agency): file or folder}``, sorted.
 
@@ -59,10 +61,13 @@ class Workspace:
         """
         found: dict[tuple[int, str], Path] = {}
         raw = self.root / "data" / "raw"
-        for path in sorted(raw.glob("[0-9][0-9][0-9][0-9]/*")):
-            if path.name.startswith((".", "~")) or path.name.lower() in _NO_REPORTS:
+        years = sorted(path for path in raw.glob("[0-9][0-9][0-9][0-9]") if path.is_dir())
+        entries = ((year, entry) for year in years for entry in _listed(year))
+        for year, entry in entries:
+            if entry.name.startswith((".", "~")) or entry.name.lower() in _NO_REPORTS:
                 continue
-            key = (int(path.parent.name), report_id(path))
+            path = year / entry.name
+            key = (int(year.name), _id(path, entry.is_dir()))
             if key in found:
                 raise UsageError(
                     f"data/raw/{key[0]} 下“{key[1]}”有两个文件："
@@ -107,7 +112,17 @@ class Workspace:
 
 def report_id(path: Path) -> str:
     """Return the agency id that a report's file or folder is named after, NFC-normalised."""
-    return unicodedata.normalize("NFC", path.name if path.is_dir() else path.stem)
+    return _id(path, path.is_dir())
+
+
+def _id(path: Path, folder: bool) -> str:
+    return unicodedata.normalize("NFC", path.name if folder else path.stem)
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder by name; an entry knows what it is without another look."""
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def offer(given: str, known: list[str]) -> str:

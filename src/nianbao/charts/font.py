@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import io
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 from pylopdf_fonts_zh_cn import sans_path
 
 SIZE = 15.0
 """Size of all text in charts, in CSS px: above the 14 px of the tables."""
+
+SCALE = 100
+"""Size at which outlines are taken from the font, in px an em."""
 
 MISSING = "〓"
 """Chinese printers' mark for a character that the font has not got."""
@@ -23,40 +25,46 @@ _NOT_LAST = frozenset("（《“‘「『【〈")
 
 
 @cache
-def _face() -> FT2Font:
-    return get_font(str(sans_path()))
+def face() -> FT2Font:
+    """Return the font, opened once, outlines at ``SCALE`` px an em."""
+    # From memory: an open file has one place where it is read, which forked children would share.
+    opened = FT2Font(io.BytesIO(sans_path().read_bytes()))
+    opened.set_size(SCALE, 72)
+    return opened
 
 
-# An open font file has one place where it is read, and a forked child would share it with others.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_face.cache_clear)
+@lru_cache(maxsize=8192)
+def _drawn(character: str) -> str:
+    """Return what stands for a character in a line: itself, a blank or 〓."""
+    plain = " " if character.isspace() else character
+    return plain if _writable(plain) else MISSING
 
 
-def properties() -> FontProperties:
-    """Return the font by its file, so that matplotlib's global list of fonts stays as it is."""
-    return FontProperties(fname=str(sans_path()), size=SIZE)
+@lru_cache(maxsize=8192)
+def _width(character: str) -> float:
+    return advance(_drawn(character))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _writable(character: str) -> bool:
-    return character.isprintable() and _face().get_char_index(ord(character)) != 0
+    return character.isprintable() and face().get_char_index(ord(character)) != 0
 
 
-@cache
-def _advance(character: str) -> float:
-    glyph = _face().load_char(ord(character), LoadFlags.NO_SCALE)
-    return glyph.horiAdvance / _face().units_per_EM
+@lru_cache(maxsize=8192)
+def advance(character: str) -> float:
+    """Return how far a character that the font has moves the next one, in ems."""
+    glyph = face().load_char(ord(character), LoadFlags.NO_SCALE)
+    return glyph.horiAdvance / face().units_per_EM
 
 
 def writable(text: str) -> str:
     """Return the text in one line, with 〓 for every character that the font lacks."""
-    plain = (" " if c.isspace() else c for c in text)
-    return "".join(c if _writable(c) else MISSING for c in plain)
+    return "".join(map(_drawn, text))
 
 
 def measure(text: str) -> float:
     """Return how wide a text stands, in CSS px."""
-    return SIZE * sum(_advance(character) for character in writable(text))
+    return SIZE * sum(map(_width, text))
 
 
 def widest(texts: list[str]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
 Point: TypeAlias = tuple[int, int]
@@ -11,23 +10,6 @@ Outline: TypeAlias = list[tuple[str, tuple[Point, ...]]]
 
 QUADRATIC_ERROR = 0.5
 """A cubic curve may be written as a quadratic one that strays less than this, in grid units."""
-
-_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
-
-
-def outline(data: str, x_scale: float, y_scale: float) -> Outline:
-    """Read matplotlib's path data (absolute ``M L Q C z``) and round every point to the grid."""
-    tokens = iter(_TOKEN.findall(data))
-    commands: Outline = []
-    for letter in tokens:
-        pairs = range(_POINTS[letter])
-        points = tuple(
-            (round(float(next(tokens)) * x_scale), round(float(next(tokens)) * y_scale))
-            for _ in pairs
-        )
-        commands.append((letter, points))
-    return commands
 
 
 def path_data(commands: Outline, places: int = 0) -> str:
@@ -103,8 +85,9 @@ class _Writer:
     def _number(self, number: int) -> str:
         if not self._places:
             return str(number)
-        text = f"{number / 10**self._places:.{self._places}f}".rstrip("0").rstrip(".")
-        return re.sub(r"^(-?)0\.", r"\1.", text)
+        whole, rest = divmod(abs(number), 10**self._places)
+        fraction = f".{rest:0{self._places}}".rstrip("0") if rest else ""
+        return f"{'-' if number < 0 else ''}{whole or '' if rest else whole}{fraction}"
 
     def text(self) -> str:
         return "".join(self._parts)

@@ -1,143 +1,134 @@
-"""Small SVG: matplotlib's picture again, as one short text and as a data URI."""
+"""Small SVG: shapes and outlined text as one short text, and as a data URI."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
-from xml.etree import ElementTree
 
-from nianbao.charts.outline import outline, path_data
+from nianbao.charts.font import SCALE
+from nianbao.charts.glyphs import EM, glyph_data, glyphs
+from nianbao.charts.outline import Outline, Point, path_data
 
-EM = 128
-"""Grid of glyph outlines, units an em: at 15 px a unit is an eighth of a CSS px."""
+PLACES: Final = 2
+"""Decimals of the coordinates of shapes, in CSS px."""
 
-PLACES = 2
-"""Decimals of all other coordinates, in CSS px."""
-
-_SVG = "{http://www.w3.org/2000/svg}"
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_MPL_EM = 6400
-_NUMBER = r"(-?[\d.]+)"
-_RUN = re.compile(rf"translate\({_NUMBER} {_NUMBER}\) scale\({_NUMBER} -?[\d.]+\)")
-_SHIFT = re.compile(rf"translate\({_NUMBER} {_NUMBER}\)")
+_FINE = 6
+"""Decimals to which a coordinate counts before it is rounded: what lies beyond is noise."""
 _FIRST = re.compile(r"m(-?\d+),?(-?\d+)")
+_SAFE = frozenset("/:=',;()!*~@$+-._?")
 _USE_BYTES, _DEFINITION_BYTES = 46, 28
 """What a reference and a definition cost in a data URI beside the outline itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Glyph:
-    """A glyph where it is to stand: its name, its fill and size, its place on the em grid."""
+class Glyph:
+    """A glyph where it is to stand: which one, its fill and size, its place on the em grid."""
 
-    name: str
+    index: int
     fill: str
     unit: float
     x: int
     y: int
 
 
-def compact(source: str, width: int, height: int) -> str:
-    """Write matplotlib's SVG of a chart again in a fraction of the bytes.
-
-    Glyphs that occur once are put into one path for each colour, the others are defined once.
-    Text comes last, on top. Anything that is neither a path nor text is an error, so that
-    nothing can get lost in silence.
+def shape(commands: Iterable[tuple[str, Sequence[tuple[float, float]]]], **style: str) -> str:
+    """Write a shape.
 
     Parameters
     ----------
-    source : str
-        What ``FigureCanvasSVG`` wrote with ``svg.fonttype`` path.
+    commands : iterable
+        Letters ``M L z`` with points in CSS px from the top left.
+    **style : str
+        SVG's attributes, ``_`` for ``-``.
+    """
+    drawn: Outline = [(letter, tuple(map(_on_grid, points))) for letter, points in commands]
+    named = {name.replace("_", "-"): value for name, value in style.items()}
+    return f"<path{_attributes(named)} d='{path_data(drawn, PLACES)}'/>"
+
+
+def _on_grid(point: tuple[float, float]) -> Point:
+    x, y = point
+    return round(round(x, _FINE) * 10**PLACES), round(round(y, _FINE) * 10**PLACES)
+
+
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join(f" {name}='{_colour(value)}'" for name, value in sorted(named.items()))
+
+
+def _colour(value: str) -> str:
+    """Write a colour whose digits come in pairs in half of them."""
+    if len(value) == 7 and value[0] == "#" and value[1::2] == value[2::2]:
+        return f"#{value[1::2]}"
+    return value
+
+
+def writing(text: str, left: float, baseline: float, size: float, fill: str) -> Iterator[Glyph]:
+    """Yield the glyphs of a text in a font of a size (CSS px) where they stand on the em grid."""
+    scale = size / SCALE
+    unit = round(size / EM, _FINE)
+    left, y = round(left, _FINE), round(round(baseline, _FINE) / unit)
+    for index, start in glyphs(text):
+        yield Glyph(index, _colour(fill), unit, round((left + scale * start) / unit), y)
+
+
+def picture(width: int, height: int, shapes: Iterable[str], written: Sequence[Glyph]) -> str:
+    """Write a picture: the shapes in their order, and on top of them all text.
+
+    Glyphs that occur once are put into one path for each colour, the others are defined once.
+
+    Parameters
+    ----------
     width, height : int
         CSS px.
+    shapes : iterable of str
+        As `shape` returns them.
+    written : sequence of Glyph
+        As `writing` yields them.
     """
-    root = ElementTree.fromstring(source)
-    outlines: dict[str, str] = {}
-    glyphs: list[_Glyph] = []
-    shapes: list[str] = []
-    for group in root.iter():
-        for item in group:
-            if item.tag == f"{_SVG}path" and "id" in item.attrib:
-                outlines[item.attrib["id"]] = _glyph_data(item.attrib.get("d", ""))
-            elif item.tag == f"{_SVG}path":
-                shapes.append(_shape(item.attrib))
-            elif item.tag == f"{_SVG}use":
-                glyphs.append(_placed(item.attrib, group.attrib))
-            elif item.tag not in {f"{_SVG}{name}" for name in ("g", "defs", "style")}:
-                raise ValueError(f"unexpected element in a chart: {item.tag}")
-    body = "".join([*shapes, *_text(glyphs, outlines)])
+    body = "".join([*shapes, *_text(written)])
     box = f"width='{width}' height='{height}' viewBox='0 0 {width} {height}'"
     return f"<svg xmlns='http://www.w3.org/2000/svg' {box}>{body}</svg>"
 
 
 def data_uri(svg: str) -> str:
     """Return an SVG as a valid URL without blanks, quotes of HTML, or base64's extra third."""
-    return "data:image/svg+xml," + quote(svg, safe="/:=',;()!*~@$+-._?&")
+    # A picture has few kinds of characters: to replace each at once is quicker than one by one.
+    text = svg.replace("%", "%25")
+    for character in sorted(set(svg) - {"%"}):
+        if not (character.isascii() and character.isalnum()) and character not in _SAFE:
+            text = text.replace(character, quote(character, safe=""))
+    return f"data:image/svg+xml,{text}"
 
 
-@lru_cache(maxsize=4096)
-def _glyph_data(data: str) -> str:
-    """Return a glyph's outline as path data on the em grid; the same few come in every chart."""
-    return path_data(outline(data, EM / _MPL_EM, -EM / _MPL_EM))
-
-
-def _styles(attributes: dict[str, str]) -> dict[str, str]:
-    pairs = (item.partition(":") for item in attributes.get("style", "").split(";") if item)
-    styles = {key.strip(): value.strip() for key, _, value in pairs}
-    return {key: _colour(value) for key, value in styles.items() if key != "stroke-dashoffset"}
-
-
-def _colour(value: str) -> str:
-    return re.sub(r"^#(.)\1(.)\2(.)\3$", r"#\1\2\3", value)
-
-
-def _shape(attributes: dict[str, str]) -> str:
-    grid = 10**PLACES
-    data = path_data(outline(attributes["d"], grid, grid), PLACES)
-    styles = "".join(f" {key}='{value}'" for key, value in sorted(_styles(attributes).items()))
-    return f"<path{styles} d='{data}'/>"
-
-
-def _placed(use: dict[str, str], run: dict[str, str]) -> _Glyph:
-    """Put a glyph of a text run, which matplotlib sets at 100 units an em, on the em grid."""
-    at = _RUN.fullmatch(run["transform"])
-    shift = _SHIFT.fullmatch(use.get("transform", "translate(0 0)"))
-    if at is None or shift is None:
-        raise ValueError(f"unexpected transform in a chart: {run['transform']}")
-    left, baseline, scale = (float(number) for number in at.groups())
-    unit = round(scale * 100 / EM, 6)
-    x = (left + scale * float(shift[1])) / unit
-    y = (baseline - scale * float(shift[2])) / unit
-    fill = _styles(run).get("fill", "#000")
-    return _Glyph(use[_HREF].removeprefix("#"), fill, unit, round(x), round(y))
-
-
-def _text(glyphs: list[_Glyph], outlines: dict[str, str]) -> Iterator[str]:
+def _text(written: Sequence[Glyph]) -> Iterator[str]:
     """Write all glyphs: the repeated ones as definitions and references, the others in place."""
-    times = Counter(glyph.name for glyph in glyphs)
-    shared = [name for name in times if _pays(len(outlines[name]), times[name])]
-    ids = {name: _name(number) for number, name in enumerate(shared)}
+    times = Counter(glyph.index for glyph in written)
+    shared = [index for index in times if _pays(len(glyph_data(index)), times[index])]
+    ids = {index: _name(number) for number, index in enumerate(shared)}
     if ids:
-        paths = "".join(f"<path id='{ids[name]}' d='{outlines[name]}'/>" for name in shared)
+        paths = "".join(f"<path id='{ids[index]}' d='{glyph_data(index)}'/>" for index in shared)
         yield f"<defs>{paths}</defs>"
-    for fill, unit in dict.fromkeys((glyph.fill, glyph.unit) for glyph in glyphs):
-        members = [glyph for glyph in glyphs if (glyph.fill, glyph.unit) == (fill, unit)]
-        single = "".join(_in_place(outlines[g.name], g) for g in members if g.name not in ids)
+    for fill, unit in dict.fromkeys((glyph.fill, glyph.unit) for glyph in written):
+        members = [glyph for glyph in written if (glyph.fill, glyph.unit) == (fill, unit)]
+        single = "".join(_in_place(g) for g in members if g.index not in ids)
         inside = f"<path d='{single}'/>" if single else ""
         inside += "".join(
-            f"<use href='#{ids[g.name]}' x='{g.x}' y='{g.y}'/>" for g in members if g.name in ids
+            f"<use href='#{ids[g.index]}' x='{g.x}' y='{g.y}'/>" for g in members if g.index in ids
         )
         yield f"<g fill='{fill}' transform='scale({unit:g})'>{inside}</g>"
 
 
-def _in_place(data: str, glyph: _Glyph) -> str:
+def _in_place(glyph: Glyph) -> str:
     """Move relative path data to a glyph's place: only its very first point is absolute."""
-    match = _FIRST.match(data)
-    if match is None:
+    data = glyph_data(glyph.index)
+    if not data:
         return ""  # a blank
+    match = _FIRST.match(data)
+    assert match is not None  # every outline begins with a move
     x, y = int(match[1]) + glyph.x, int(match[2]) + glyph.y
     return f"M{x}{'' if y < 0 else ','}{y}{data[match.end() :]}"
 

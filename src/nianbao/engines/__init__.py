@@ -72,11 +72,12 @@ def execute(
     try:
         with _home(workspace):
             if (engine or default_engine()) == "fork":
-                papermill.execute_notebook(
+                ran = papermill.execute_notebook(
                     notebook, draft, dict(parameters), engine_name="nianbao-fork", **COMMON
                 )
             else:
                 in_thread(papermill.execute_notebook, notebook, draft, dict(parameters), **KERNEL)
+                ran = nbformat.read(draft, as_version=4)
     except PapermillExecutionError as error:
         raise BuildError(
             f"笔记本第{error.exec_count}个单元格出错（{error.ename}：{error.evalue}）。"
@@ -85,7 +86,7 @@ def execute(
         raise
     except Exception as error:
         raise BuildError(f"笔记本没有运行完（{type(error).__name__}：{error}）。") from error
-    return stripped(nbformat.read(draft, as_version=4))
+    return stripped(ran)
 
 
 @contextmanager

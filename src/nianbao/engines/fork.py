@@ -41,7 +41,8 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
             return
         if cls.apart:
-            _run(nb_man.nb, nb_man.cell_start, nb_man.cell_exception, nb_man.cell_complete)
+            # What papermill would note of each cell's start and end is stripped from a page.
+            _run(nb_man.nb, nb_man.cell_exception)
         else:
             _merge(nb_man, _in_child(nb_man.nb, kwargs.get("execution_timeout")))
         _describe(nb_man.nb)
@@ -59,25 +60,16 @@ def _nothing(*_: Any, **__: Any) -> None:
     """Tell nobody."""
 
 
-def _run(
-    notebook: NotebookNode,
-    started: Callable[..., Any] = _nothing,
-    failed: Callable[..., Any] = _nothing,
-    ended: Callable[..., Any] = _nothing,
-) -> list[NotebookNode]:
-    """Run the cells in order up to the first that fails, as papermill does; return all cells."""
+def _run(notebook: NotebookNode, failed: Callable[..., Any] = _nothing) -> None:
+    """Run the cells in order up to the first that fails, as papermill does."""
     with own_main() as shell:
         for index, cell in enumerate(notebook.cells):
             wanted = cell.cell_type == "code" and cell.source.strip()
-            started(cell, index)
             if wanted and _SKIPPED not in cell.metadata.get("tags", []):
                 error = shell.run(cell)
                 if error:
                     failed(cell, cell_index=index, exception=error)
-                    ended(cell, cell_index=index)
                     break
-            ended(cell, cell_index=index)
-    return list(notebook.cells)
 
 
 def _in_child(notebook: NotebookNode, timeout: float | None) -> str:

@@ -80,6 +80,7 @@ _WORDS = (
     (r"，按全部接受后的样子读取", ""),
     (r"，文件可能没有取全，请与报告原文核对", ""),
 )
+_PATTERNS = tuple((re.compile(pattern), words) for pattern, words in _WORDS)
 
 
 def unread_items(report: Report, told: Collection[str]) -> Iterator[Item]:
@@ -140,6 +141,6 @@ def _told(report: Report, note: Note) -> str:
 
 def office(text: str) -> str:
     """Say as the office sees it what was told of the reading."""
-    for pattern, words in _WORDS:
-        text = re.sub(pattern, words, text)
+    for pattern, words in _PATTERNS:
+        text = pattern.sub(words, text)
     return text

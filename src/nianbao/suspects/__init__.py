@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nianbao.forms import Form
+from nianbao.once import once
 from nianbao.report import Report
 from nianbao.suspects.crossing import cross
 from nianbao.suspects.explanation import Explanation, explain
@@ -15,6 +16,7 @@ from nianbao.suspects.wording import list_words, set_words, unknown_words
 __all__ = ["PartSuspicion", "Structural", "SuspectSet", "Suspicion", "suspect"]
 
 
+@once(id)
 def suspect(report: Report) -> Suspicion:
     """Name the suspect cells of a report.
 
