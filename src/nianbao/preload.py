@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nianbao import fragments
 from nianbao.catalogue import catalogue
 from nianbao.charts import font, glyphs
+from nianbao.charts.canvas import INK, Canvas
 from nianbao.comparisons import instances
 from nianbao.documents import load_readers
 from nianbao.engines.child import forkable
@@ -79,7 +80,12 @@ def _load() -> None:
 
 
 def _draw_labels(form: Form) -> None:
-    """Fetch the outlines of what charts write most: figures and the words of the form."""
+    """Draw once, and fetch the outlines of what charts write most: figures, words of the form."""
+    sheet = Canvas(9, 9)
+    sheet.rect(0, 0, 9, 9, INK)
+    sheet.line([(0, 0), (9, 9)], INK)
+    sheet.dots([(4, 4)], 3, INK)
+    sheet.drawing()
     words = _WORDS + "".join(
         node.label for spec in form.cells.values() for node in (*spec.row, *spec.column)
     )

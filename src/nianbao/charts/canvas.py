@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from nianbao.charts import font
-from nianbao.charts.svg import Glyph, data_uri, picture, shape, writing
+from nianbao.charts.sheet import Sheet
+from nianbao.charts.svg import data_uri
 
 WIDE, NARROW = 680, 335
 """Widths in CSS px: the text column of the page, and a phone of 375 px less its margins."""
@@ -40,40 +50,49 @@ class Drawing:
 
 
 class Canvas:
-    """Draws on a white sheet, y growing downwards, and writes SVG itself.
-
-    A general drawing library would lay out, style and write every shape for any output there is,
-    to be read again and shortened here: it took most of a report's time.
-    """
+    """Draws with matplotlib's artists on a white sheet; y grows downwards."""
 
     def __init__(self, width: int, height: float) -> None:
         self._width, self._height = width, round(height)
-        # Areas lie below lines, lines below dots.
-        self._areas: list[str] = []
-        self._lines: list[str] = []
-        self._dots: list[str] = []
-        self._written: list[Glyph] = []
+        size = (width / 72, self._height / 72)
+        self._figure = Figure(figsize=size, dpi=72, facecolor="white", edgecolor="none")
+        self._font = font.properties()
 
     @property
     def width(self) -> int:
         """Width of the sheet, CSS px."""
         return self._width
 
+    def _add(self, artist: Artist) -> None:
+        # A notebook in the style of xkcd must not make the charts tremble.
+        artist.set_sketch_params()
+        artist.set_path_effects([])
+        self._figure.add_artist(artist)
+
     def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill a rectangle whose upper left corner is at x, y."""
-        self._areas.append(_area(x, y, width, height, fill))
+        corner = (x, self._height - y - height)
+        paint: Any = {"facecolor": fill, "edgecolor": "none", "linewidth": 0, "antialiased": True}
+        self._add(Rectangle(corner, width, height, transform=None, **paint))
 
     def line(
         self, points: Sequence[tuple[float, float]], colour: str, width: float = 1, dash: float = 0
     ) -> None:
         """Draw a line through points; ``dash`` is the length of dashes and gaps, 0 for none."""
-        style = _stroke(colour, width)
-        if dash:
-            length = _number(dash * width)
-            style["stroke_dasharray"] = f"{length},{length}"
-        else:
-            style["stroke_linejoin"] = "miter"
-        self._lines.append(shape(_line(points), **style))
+        shape = Line2D(
+            [x for x, _ in points],
+            [self._height - y for _, y in points],
+            transform=None,
+            color=colour,
+            linewidth=width,
+            linestyle=(0, (dash, dash)) if dash else "-",
+            marker="",
+            solid_capstyle="butt",
+            solid_joinstyle="miter",
+            dash_capstyle="butt",
+            antialiased=True,
+        )
+        self._add(shape)
 
     def hatch(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Mark a rectangle as missing: slanting strokes inside a frame."""
@@ -102,47 +121,47 @@ class Canvas:
         """Draw round dots of one size and colour: a few bytes each, however many there are."""
         # A dot is a stroke a hundredth of a px long with round ends. On the grid of hundredths,
         # where no rounding can make it vanish.
-        ends = ((round(x, 2), self._height - round(self._height - y, 2)) for x, y in points)
-        strokes = [_line([(x, y), (x + 0.01, y)]) for x, y in ends]
-        if strokes:
-            style = _stroke(colour, diameter) | {
-                "stroke_linecap": "round",
-                "stroke_linejoin": "miter",
-            }
-            self._dots.append(shape([step for stroke in strokes for step in stroke], **style))
+        ends = [
+            (round(x, 2) + step, round(self._height - y, 2))
+            for x, y in points
+            for step in (0, 0.01)
+        ]
+        if not ends:
+            return
+        codes = [Path.MOVETO, Path.LINETO] * len(points)
+        # Above the lines that run through them.
+        paint: Any = {"facecolor": "none", "edgecolor": colour, "capstyle": "round", "zorder": 2.5}
+        shape = PathPatch(Path(ends, codes), transform=None, linewidth=diameter, **paint)
+        self._add(shape)
 
     def text(self, x: float, y: float, text: str, colour: str = INK, align: str = "left") -> None:
         """Write one line whose middle is at height y; ``align`` is left, center or right."""
         width = font.measure(text)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
-        baseline = y + _MIDDLE * font.SIZE
-        self._written += writing(font.writable(text), left, baseline, font.SIZE, colour)
+        baseline = self._height - y - _MIDDLE * font.SIZE
+        self._add(_Writing(left, baseline, font.writable(text), self._font, colour))
 
     def drawing(self) -> Drawing:
         """Finish the sheet."""
-        sheet = _area(0, 0, self._width, self._height, "#ffffff")
-        shapes = [sheet, *self._areas, *self._lines, *self._dots]
-        svg = picture(self._width, self._height, shapes, self._written)
-        return Drawing(svg, self._width, self._height)
+        sheet = Sheet(self._width, self._height)
+        self._figure.draw(sheet)
+        return Drawing(sheet.svg, self._width, self._height)
 
 
-def _area(x: float, y: float, width: float, height: float, fill: str) -> str:
-    low, right = y + height, x + width
-    corners = [(x, low), (right, low), (right, y), (x, y)]
-    return shape([*_line(corners), ("z", ())], fill=fill)
+class _Writing(Artist):
+    """A line of text at its place: matplotlib's own texts lay themselves out once more."""
 
+    zorder = 3
 
-_Steps = list[tuple[str, Sequence[tuple[float, float]]]]
+    def __init__(
+        self, left: float, baseline: float, text: str, properties: FontProperties, colour: str
+    ) -> None:
+        super().__init__()
+        self._place, self._text = (left, baseline), text
+        self._font, self._colour = properties, colour
 
-
-def _line(points: Sequence[tuple[float, float]]) -> _Steps:
-    return [("L" if number else "M", (point,)) for number, point in enumerate(points)]
-
-
-def _stroke(colour: str, width: float) -> dict[str, str]:
-    style = {"fill": "none", "stroke": colour}
-    return style if width == 1 else style | {"stroke_width": _number(width)}
-
-
-def _number(value: float) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".")
+    def draw(self, renderer: RendererBase) -> None:
+        """Hand the text to the renderer."""
+        context = renderer.new_gc()
+        context.set_foreground(self._colour)
+        renderer.draw_text(context, *self._place, self._text, self._font, 0)

@@ -6,6 +6,7 @@ import io
 import re
 from functools import cache, lru_cache
 
+from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from pylopdf_fonts_zh_cn import sans_path
 
@@ -31,6 +32,12 @@ def face() -> FT2Font:
     opened = FT2Font(io.BytesIO(sans_path().read_bytes()))
     opened.set_size(SCALE, 72)
     return opened
+
+
+@cache
+def properties() -> FontProperties:
+    """Return the font by its file, so that matplotlib's global list of fonts stays as it is."""
+    return FontProperties(fname=str(sans_path()), size=SIZE)
 
 
 @lru_cache(maxsize=8192)

@@ -35,19 +35,20 @@ class Glyph:
     y: int
 
 
-def shape(commands: Iterable[tuple[str, Sequence[tuple[float, float]]]], **style: str) -> str:
+def shape(
+    commands: Iterable[tuple[str, Sequence[tuple[float, float]]]], style: Mapping[str, str]
+) -> str:
     """Write a shape.
 
     Parameters
     ----------
     commands : iterable
         Letters ``M L z`` with points in CSS px from the top left.
-    **style : str
-        SVG's attributes, ``_`` for ``-``.
+    style : mapping
+        SVG's attributes.
     """
     drawn: Outline = [(letter, tuple(map(_on_grid, points))) for letter, points in commands]
-    named = {name.replace("_", "-"): value for name, value in style.items()}
-    return f"<path{_attributes(named)} d='{path_data(drawn, PLACES)}'/>"
+    return f"<path{_attributes(style)} d='{path_data(drawn, PLACES)}'/>"
 
 
 def _on_grid(point: tuple[float, float]) -> Point:
