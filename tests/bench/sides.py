@@ -10,9 +10,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from bench.measure import Usage, run
+from bench.measure import FailedError, Usage, run
 from nianbao.tasks import step_environment
 
 WORKERS = 2
@@ -40,46 +42,43 @@ def emptied(root: Path) -> Path:
     return root
 
 
-def own(root: Path, *arguments: str, **options: bool) -> Usage:
-    """Run a command of this project there, as a person does."""
-    command = [sys.executable, "-m", "nianbao", *arguments]
-    return run(command, root, environment(root), allowed=ENDED, **options)
+def again(root: Path) -> Usage:
+    """``build``, as a person runs it, on what is there."""
+    command = [sys.executable, "-m", "nianbao", "build", "--jobs", str(WORKERS)]
+    return run(command, root, environment(root), allowed=ENDED)
 
 
-def whole_build(root: Path, workers: int = WORKERS) -> Usage:
-    """``build``, with the pages on years and agencies that it also makes."""
-    return own(emptied(root), "build", "--jobs", str(workers))
+def whole_build(root: Path) -> Usage:
+    """``build`` from nothing, with the pages on years and agencies that it also makes."""
+    return again(emptied(root))
 
 
-def build(root: Path, workers: int = WORKERS, *, look: bool = False) -> Usage:
+def build(root: Path, *, look: bool = False) -> Usage:
     """``build`` without the pages on years and agencies, which no other side makes."""
-    command = [sys.executable, "-m", "bench.reports", "--jobs", str(workers)]
+    command = [sys.executable, "-m", "bench.reports", "--jobs", str(WORKERS)]
     return run(command, TESTS, environment(emptied(root)), allowed=ENDED, look=look)
 
 
-def fed(kind: str) -> Callable[[Path], Usage]:
-    """Return a way of making reports that `bench.feeding` knows.
+def fed(kind: str, root: Path, *, look: bool = False) -> Usage:
+    """Make reports in a way that `bench.feeding` knows; its own clock counts."""
+    command = [sys.executable, "-m", "bench.feeding", kind, "--jobs", str(WORKERS)]
+    told: list[str] = []
+    usage = run(command, TESTS, environment(emptied(root)), look=look, told=told)
+    return replace(usage, seconds=float(told[0].split()[-1]))
 
-    Its clock is the driver's own where what is imported before does not count.
-    """
 
-    def side(root: Path) -> Usage:
-        command = [sys.executable, "-m", "bench.feeding", kind, "--jobs", str(WORKERS)]
-        told: list[str] = []
-        usage = run(command, TESTS, environment(emptied(root)), told=told)
-        counted = told[0].split()
-        return Usage(float(counted[-1]), usage.cpu) if counted else usage
-
-    return side
+def limit(root: Path, *, look: bool = False) -> Usage:
+    """Run the same cells and render the same pages in processes that have imported everything."""
+    return fed("limit", root, look=look)
 
 
 SIDES: dict[str, Callable[[Path], Usage]] = {
     "build": build,
     "build and its pages on years and agencies": whole_build,
-    "papermill and nbconvert commands": fed("commands"),
-    "papermill.execute_notebook": fed("stock"),
-    "ploomber-engine": fed("ploomber"),
-    "limit": fed("limit"),
+    "papermill and nbconvert commands": partial(fed, "commands"),
+    "papermill.execute_notebook": partial(fed, "stock"),
+    "ploomber-engine": partial(fed, "ploomber"),
+    "limit": limit,
 }
 """All sides by the names that tables show."""
 
@@ -89,11 +88,23 @@ def python(*arguments: str) -> Callable[[], Usage]:
     return lambda: run([sys.executable, *arguments], TESTS.parent, environment(TESTS.parent))
 
 
+def checked(side: Callable[[Path], Usage], root: Path, reports: int) -> Usage:
+    """Run a side and see that it made all reports.
+
+    Raises
+    ------
+    FailedError
+        Where some are missing: a side that does less is no measure.
+    """
+    usage = side(root)
+    there = len(made(root))
+    if there != reports:
+        raise FailedError(f"{side}: {there} of {reports} reports were made")
+    return usage
+
+
 def made(root: Path) -> Sequence[Path]:
-    """Return the folders of the reports that a side made, in order."""
-    return sorted(path.parent for path in (root / "output").glob("[0-9]*/*/report.html"))
+    """Return the folders of the reports that a side made, in order; both pages are there."""
+    pages = (root / "output").glob("[0-9]*/*/report.html")
+    return sorted(page.parent for page in pages if (page.parent / "review.html").is_file())
 
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
