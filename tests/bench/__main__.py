@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 
 from bench import breakdown
-from bench.groups import GROUPS, Trial, warm_up
+from bench.groups import GROUPS
 from bench.machine import facts
 from bench.measure import FailedError
 from bench.page import page
 from bench.table import Found, exit_code, goals, last_line
+from bench.trial import Trial, warm_up
 
 ROUNDS = 3
 """Least rounds of a measurement that is kept."""

@@ -76,9 +76,7 @@ def make(folder: Path, reports: int, seed: int = 1) -> Path:
 Filed = tuple[int, Figures, Figures]
 
 
-def _city(
-    seed: int, number: int, size: int
-) -> Iterator[tuple[str, str, str, str, list[Filed]]]:
+def _city(seed: int, number: int, size: int) -> Iterator[tuple[str, str, str, str, list[Filed]]]:
     """Yield the agencies of a city with their figures by year, the government first."""
     name = f"{_ROOTS[number % len(_ROOTS)]}{_ENDS[number // len(_ROOTS) % len(_ENDS)]}市"
     city = f"c{number:03d}"
@@ -136,15 +134,15 @@ def _written(
     made = specimen.build("2021", year, name, "bench", behind, printed, rng)
     words = prose.sections(rng, year, figures, before)
     kept = [
-        block
-        for block in made.flow
-        if not (isinstance(block, Paragraph) and block.kind == "text")
+        block for block in made.flow if not (isinstance(block, Paragraph) and block.kind == "text")
     ]
     flow = []
     for block in kept:
         flow.append(block)
         if isinstance(block, Paragraph) and block.kind == "heading":
-            flow += [Paragraph(text, "text", block.section) for text in words.get(block.section, ())]
+            flow += [
+                Paragraph(text, "text", block.section) for text in words.get(block.section, ())
+            ]
     return replace(made, flow=flow)
 
 

@@ -1,7 +1,7 @@
 """``python -m bench.clocks FOLDER``: builds a project's reports and says what the time goes to.
 
-It is `nianbao.build.build_all` with clocks around its parts; each child leaves a file in the
-folder: processor seconds by part, what runs inside another part not counted twice.
+It is the command of `bench.reports` with clocks around its parts; each child leaves a file in
+the folder: processor seconds by part, what runs inside another part not counted twice.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bench import reports
+
 PARTS = {
     ("nianbao.build", "report_depends"): "hashing what it depends on",
     ("nianbao.build", "read_kept"): "reading, for the records",
@@ -25,7 +27,7 @@ PARTS = {
     ("nianbao.build", "execute"): "papermill around the cells",
     ("nianbao.build", "write_text"): "writing files",
     ("nianbao.build", "write_bytes"): "writing files",
-    ("nianbao.reading", "load"): "reading, in the notebook",
+    ("nianbao.shelf", "load"): "reading, in the notebook",
     ("nianbao.findings", "check_report"): "checking, in the notebook",
     ("nianbao.suspects", "suspect"): "suspects",
     ("nianbao.tables", "official_table"): "official tables",
@@ -127,9 +129,12 @@ def apart(clocks: Clocks, folder: Path, kind: str, work: Callable[..., Any]) -> 
     return counted
 
 
-def main(folder: Path) -> int:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from nianbao import build, intake, preload, workspace
+def main(folder: Path) -> None:
+    """Run the command with clocks, one report at a time."""
+    from nianbao.threads import forbid_threads
+
+    forbid_threads()
+    from nianbao import build, intake, preload
 
     clocks = Clocks()
     preload.preload()
@@ -137,10 +142,9 @@ def main(folder: Path) -> int:
     clocks.leave(folder, "start")
     build.build = apart(clocks, folder, "report", build.build)
     intake._read = apart(clocks, folder, "ahead", intake._read)
-    place = workspace.find_workspace()
-    made = build.build_all(place, place.select(), lambda words: None, workers=1)
-    return 1 if any(item.error for item in made) else 0
+    sys.argv[1:] = ["--jobs", "1"]
+    reports.main()
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1])))
+    main(Path(sys.argv[1]))

@@ -82,9 +82,7 @@ def by_workers(kind: str, waiting: Iterator[tuple[int, str]], jobs: int) -> floa
     return seconds
 
 
-def _share(
-    waiting: Iterator[tuple[int, str]], makers: list[Callable[[int, str], None]]
-) -> None:
+def _share(waiting: Iterator[tuple[int, str]], makers: list[Callable[[int, str], None]]) -> None:
     """Let each maker take the next report when it is done with one."""
     lock = Lock()
 

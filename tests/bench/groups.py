@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from bench import sides
-from bench.city import make
 from bench.measure import Usage, alternate, middle
 from bench.sizes import worst_share
 from bench.table import Found, Row, Sides
+from bench.trial import Trial
 
 BUILD, WHOLE = "build", "build and its pages on years and agencies"
 COMMANDS, STOCK = "papermill and nbconvert commands", "papermill.execute_notebook"
@@ -21,58 +19,9 @@ STARTS = 5
 """Least rounds of what takes a fraction of a second."""
 
 
-@dataclass(frozen=True)
-class Trial:
-    """How much is measured.
-
-    Attributes
-    ----------
-    folder : Path
-        Where projects are made.
-    rounds : int
-        How often each side runs.
-    scale : float
-        What numbers of reports are multiplied by; 1 but for trying.
-    said : callable
-        Told what goes on.
-    """
-
-    folder: Path
-    rounds: int
-    scale: float
-    said: Callable[[str], object]
-
-    def count(self, reports: int) -> int:
-        """Return how many reports stand for so many."""
-        return reports if self.scale == 1 else max(1, round(reports * self.scale))
-
-    def project(self, reports: int) -> Path:
-        """Return a project of so many generated reports, made when it is first asked for."""
-        root = self.folder / f"reports-{reports}"
-        if not root.exists():
-            self.said(f"making {reports} reports")
-            make(root, reports)
-        return root
-
-    def compare(self, reports: int, names: tuple[str, ...], title: str) -> Sides:
-        """Run sides on a project in alternation."""
-        root = self.project(reports)
-        turns = {n: partial(sides.checked, sides.SIDES[n], root, reports) for n in names}
-        self.said(f"{title}: {reports} reports, {self.rounds} rounds")
-        return Sides(title, reports, alternate(turns, self.rounds, self.said))
-
-
 def times(found: Sides, one: str, other: str) -> float:
     """Return how many times as long as one side the other takes."""
     return middle(found.runs[other]).seconds / middle(found.runs[one]).seconds
-
-
-def warm_up(trial: Trial) -> None:
-    """Run every side once, so that all find their files read and their code compiled."""
-    root = trial.project(1)
-    for name, side in sides.SIDES.items():
-        trial.said(f"warming up: {name}")
-        sides.checked(side, root, 1)
 
 
 def start(trial: Trial) -> Found:
@@ -94,7 +43,8 @@ def single(trial: Trial) -> Found:
     found = trial.compare(1, (BUILD, WHOLE, COMMANDS), "one report cold")
     return Found(
         [
-            Row("one report cold: share of the commands' time", times(found, COMMANDS, BUILD), most=0.5),
+            Row("one report cold: share of the commands' time",
+                times(found, COMMANDS, BUILD), most=0.5),
             Row("the same with its year, its agency and the front page",
                 times(found, COMMANDS, WHOLE)),
         ],
@@ -126,8 +76,8 @@ def engines(trial: Trial) -> Found:
     found = trial.compare(reports, (BUILD, PLOOMBER, STOCK), f"{reports} reports, engines")
     return Found(
         [
-            Row(f"{reports} reports: share of ploomber-engine's time", times(found, PLOOMBER, BUILD),
-                most=0.75),
+            Row(f"{reports} reports: share of ploomber-engine's time",
+                times(found, PLOOMBER, BUILD), most=0.75),
             Row(f"{reports} reports: share of a stock `papermill.execute_notebook` loop's time",
                 times(found, STOCK, BUILD), most=0.25),
         ],

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-_PROC = Path("/proc")
-_LEAST = 0.2
-_SHARE = 20
-"""Between two looks at the memory so many times the time that a look takes: they cost 5 %."""
+from bench.memory import Memory, family
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def run(
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         encoding="utf-8", errors="replace", start_new_session=True,
     )  # fmt: skip
-    memory = _Memory(process.pid) if look else None
+    memory = Memory(process.pid) if look else None
     said: dict[str, str] = {}
     readers = [_reader(process, name, said) for name in ("stdout", "stderr")]
     try:
@@ -119,53 +116,6 @@ def end(process: subprocess.Popen[str]) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
     process.wait()
-
-
-class _Memory:
-    """Looks at the memory of a process and all below it until told to stop."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid, self._peak, self._over = pid, 0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        pause = 0.0
-        while not self._over.wait(pause):
-            started = time.perf_counter()
-            self._peak = max(self._peak, sum(map(share_of, [self._pid, *family(self._pid)])))
-            pause = max(_LEAST, _SHARE * (time.perf_counter() - started))
-
-    def end(self) -> int:
-        self._over.set()
-        self._thread.join()
-        return self._peak
-
-
-def family(root: int) -> list[int]:
-    """Return the processes below one, as they are now."""
-    below: dict[int, list[int]] = {}
-    for entry in _PROC.iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError, IndexError, ValueError):
-                # the name in brackets may hold anything, so the fields are counted after it
-                fields = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-                below.setdefault(int(fields[1]), []).append(int(entry.name))
-    found, waiting = [], [root]
-    while waiting:
-        children = below.get(waiting.pop(), [])
-        found += children
-        waiting += children
-    return found
-
-
-def share_of(pid: int) -> int:
-    """Return a process's proportional set size in bytes, 0 where it has ended."""
-    with suppress(OSError):
-        for line in (_PROC / str(pid) / "smaps_rollup").read_text("ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    return 0
 
 
 def alternate(

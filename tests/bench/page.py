@@ -16,13 +16,27 @@ The reports are generated (`tests/bench/city.py`): cities of 20 agencies, two ye
 web pages, Word, PDF, Excel and text in the proportions of real ones; a quarter of them with
 something unusual in them, some with a wrong figure.
 """
-NOTES = """- Each side makes `report.html` and `review.html` of the same reports, with 2 workers, output and cache emptied before each round; a side that makes fewer is an error. The pages are the same, byte for byte, but for the id that papermill draws for the cell of parameters (a test).
-- **build** is `python -m nianbao build`, a whole process with all that it imports, without the pages on years and agencies, which no other side makes; **build and its pages on years and agencies** is the whole command. It also writes the tables of cells and findings, hashes and provenance.
-- **papermill and nbconvert commands**: for each report `papermill notebooks/report.ipynb …`, then `jupyter nbconvert --to nianbao-report` and `--to nianbao-review`, a process each, 2 reports at once.
-- **papermill.execute_notebook** and **ploomber-engine** (papermill's engine `embedded`): 2 processes that loop, the exporters made anew for each page as their documents show; their start counts.
-- **limit**: the same cells run by plain `exec` and the same pages rendered, in 2 processes that loop and have imported everything; their start does not count, that of `build` does. No record, no hash, no child of its own for a report.
-- Memory is that of all processes together, what they share counted once, looked at some times a second.
-"""
+NOTES = (
+    "Each side makes `report.html` and `review.html` of the same reports, with 2 workers; output "
+    "and cache are emptied before each round, and a side that makes fewer is an error. The pages "
+    "are the same, byte for byte, but for the id that papermill draws for the cell of parameters "
+    "(a test).",
+    "**build** is `python -m nianbao build`, a whole process with all that it imports, without "
+    "the pages on years and agencies, which no other side makes; **build and its pages on years "
+    "and agencies** is the whole command. Both also write the tables of cells and findings, "
+    "hashes and provenance.",
+    "**papermill and nbconvert commands**: for each report `papermill notebooks/report.ipynb …`, "
+    "then `jupyter nbconvert --to nianbao-report` and `--to nianbao-review`, a process each, 2 "
+    "reports at once.",
+    "**papermill.execute_notebook** and **ploomber-engine** (papermill's engine `embedded`): 2 "
+    "processes that loop, the exporters made anew for each page as their documents show; their "
+    "start counts.",
+    "**limit**: the same cells run by plain `exec` and the same pages rendered, in 2 processes "
+    "that loop and have imported everything; their start does not count, that of `build` does. "
+    "No record, no hash, no child of its own for a report.",
+    "Memory is that of all processes together, what they share counted once, looked at a few "
+    "times a second.",
+)
 
 
 def page(
@@ -43,10 +57,10 @@ def page(
     """
     rows = [row for each in found for row in each.rows]
     parts = [side for each in found for side in each.sides]
-    extra = [f"- {note}" for each in found for note in each.notes]
+    notes = [*NOTES, *(note for each in found for note in each.notes)]
     told = [HEAD.format(rounds=rounds), "## Goals", "", *goals(rows), "", "## Runs", ""]
     told += [*runs(parts), "", "## What stands behind the numbers", ""]
-    told += [NOTES.rstrip(), *extra, ""]
+    told += [*(f"- {note}" for note in notes), ""]
     if breakdown:
         told += ["## What the time goes to", "", *breakdown, ""]
     told += ["## Where", "", *(f"- {name}: {value}" for name, value in machine.items())]

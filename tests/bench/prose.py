@@ -74,9 +74,7 @@ def sections(
         ),
     ]
     lacks = [words.format(*field) for words in rng.sample(_LACKS, 3)]
-    plans = [
-        words.format(*field, m=rng.randint(2, 9)) for words in rng.sample(_PLANS, 3)
-    ]
+    plans = [words.format(*field, m=rng.randint(2, 9)) for words in rng.sample(_PLANS, 3)]
     fifth = [
         f"存在的问题：一是{lacks[0]}；二是{lacks[1]}；三是{lacks[2]}。",
         f"下一步，{'；'.join(plans)}。",

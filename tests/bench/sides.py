@@ -107,4 +107,3 @@ def made(root: Path) -> Sequence[Path]:
     """Return the folders of the reports that a side made, in order; both pages are there."""
     pages = (root / "output").glob("[0-9]*/*/report.html")
     return sorted(page.parent for page in pages if (page.parent / "review.html").is_file())
-

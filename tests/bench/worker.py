@@ -53,7 +53,9 @@ def ploomber(root: Path) -> Maker:
 
 def limit(root: Path) -> Maker:
     """Nothing but the cells and the pages: what no engine can do faster."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from nianbao.threads import forbid_threads
+
+    forbid_threads()
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
