@@ -1,4 +1,4 @@
-"""The commands on the project: test, test-browser, accuracy, bench, fuzz, lab, lock, rules, clean."""
+"""The commands on the project: checks, measurements, notebooks, locks, parameters, rules, clean."""
 
 from __future__ import annotations
 
