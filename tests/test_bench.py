@@ -293,3 +293,15 @@ def test_growth_and_unchanged_reports_are_rows_of_the_right_runs(monkeypatch, tm
     assert [row.value for row in groups.growth(trial).rows] == [1.0, 1.0, 0.8]
     (row,) = groups.unchanged(trial).rows
     assert (row.value, row.sign) == (9, "✓")
+
+
+def test_the_panel_is_measured_where_its_tests_say_how(monkeypatch, tmp_path):
+    trial = Trial(tmp_path, 3, 1, lambda words: None)
+    monkeypatch.setattr(sides, "TESTS", tmp_path)
+    assert groups.panel(trial).rows == ()
+    assert "not measured" in groups.panel(trial).notes[0]
+    speed = tmp_path / "panel" / "speed.py"
+    speed.parent.mkdir()
+    figures = '{"seconds": 4.5, "cpu_seconds": 4, "peak_bytes": 2500000000}'
+    speed.write_text(f"print('[{figures}]')\n", "utf-8")
+    assert [(row.value, row.sign) for row in groups.panel(trial).rows] == [(4.5, "✓"), (2.5, "✗")]

@@ -6,6 +6,7 @@ workers. What they make lies in a project's ``output/``, which is emptied before
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -86,6 +87,18 @@ SIDES: dict[str, Callable[[Path], Usage]] = {
 def python(*arguments: str) -> Callable[[], Usage]:
     """Return a call of the interpreter of this environment."""
     return lambda: run([sys.executable, *arguments], TESTS.parent, environment(TESTS.parent))
+
+
+def panel(reports: int, rounds: int) -> list[Usage]:
+    """Check generated cells by `panel.speed`, which says itself what each round took."""
+    command = [sys.executable, "-m", "panel.speed", "--json"]
+    told: list[str] = []
+    options = ["--reports", str(reports), "--rounds", str(rounds)]
+    run([*command, *options], TESTS, environment(TESTS.parent), told=told)
+    return [
+        Usage(each["seconds"], each["cpu_seconds"], each["peak_bytes"])
+        for each in json.loads(told[0])
+    ]
 
 
 def checked(side: Callable[[Path], Usage], root: Path, reports: int) -> Usage:
