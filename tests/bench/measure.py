@@ -15,6 +15,9 @@ from statistics import median
 
 from bench.memory import Memory, family
 
+_PATIENCE = 10
+"""Seconds that a stream may stay open after its command ended: something it left holds it."""
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -89,12 +92,12 @@ def run(
     process.returncode = os.waitstatus_to_exitcode(status)
     peak = memory.end() if memory else 0
     for reader in readers:
-        reader.join()
+        reader.join(_PATIENCE)
     if process.returncode not in allowed:
-        words = f"{said['stdout']}\n{said['stderr']}".strip()[-2000:]
+        words = "\n".join(said.values()).strip()[-2000:]
         raise FailedError(f"{' '.join(map(str, command))}: {process.returncode}\n{words}")
     if told is not None:
-        told.append(said["stdout"])
+        told.append(said.get("stdout", ""))
     return Usage(seconds, spent.ru_utime + spent.ru_stime, peak)
 
 
