@@ -111,7 +111,8 @@ def test_ending_a_command_ends_what_it_started_in_sessions_of_their_own():
     (child,) = family(process.pid)
     end(process)
     assert process.returncode == -signal.SIGKILL
-    assert not Path(f"/proc/{child}").exists() or share_of(child) == 0
+    while share_of(child):  # the signal is on its way
+        time.sleep(0.01)
 
 
 def test_sides_take_turns_and_each_round_begins_with_the_next():
