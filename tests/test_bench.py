@@ -306,3 +306,22 @@ def test_the_panel_is_measured_where_its_tests_say_how(monkeypatch, tmp_path):
     figures = '{"seconds": 4.5, "cpu_seconds": 4, "peak_bytes": 2500000000}'
     speed.write_text(f"print('[{figures}]')\n", "utf-8")
     assert [(row.value, row.sign) for row in groups.panel(trial).rows] == [(4.5, "✓"), (2.5, "✗")]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_whatever_ends_the_bench_ends_what_it_runs(sign):
+    environment = sides.environment(ROOT)
+    process = subprocess.Popen(
+        [PYTHON, "-m", "bench", "--only=single"], cwd=ROOT / "tests", env=environment, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    for line in process.stderr:
+        if "warming up" in line:
+            break
+    while not family(process.pid):
+        time.sleep(0.01)
+    process.send_signal(sign)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "stopped" in told
+    assert not family(process.pid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -84,4 +85,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # Whatever ends the bench, ends what it runs; an interrupt even where a shell ignores it.
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, signal.default_int_handler)
     raise SystemExit(main())
