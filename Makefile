@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy build check-params clean export fuzz help lab lock notice plan rules setup test test-browser
+.PHONY: accuracy bench build check-params clean export fuzz help lab lock notice plan rules setup test test-browser
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -50,6 +50,10 @@ test-browser: ## Test the pages in Chromium, installed where it can be (在浏�
 accuracy: ## Measure the reading on 2,000 generated documents, into docs/accuracy.md (测量读取准确度)
 	$(SET_UP) test
 	$(NIANBAO) accuracy
+
+bench: ## Measure building beside other ways, into docs/benchmarks.md; also ROUNDS, ONLY, SCALE (性能测量)
+	$(SET_UP) bench
+	$(NIANBAO) bench $(call option,rounds,ROUNDS) $(call option,only,ONLY) $(call option,scale,SCALE)
 
 fuzz: ## Try to break the readers, for two minutes (模糊测试)
 	$(SET_UP) test

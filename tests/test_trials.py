@@ -1,8 +1,9 @@
-"""`make accuracy` and `make fuzz`: what they run, and where they cannot."""
+"""`make accuracy`, `make bench` and `make fuzz`: what they run, and where they cannot."""
 
 import pytest
 
 from nianbao import trials
+from nianbao.commands import chores
 from nianbao.errors import UsageError
 
 
@@ -13,7 +14,7 @@ class Ran:
 
 @pytest.fixture
 def commands(monkeypatch, tmp_path):
-    for package in ("corpus", "fuzz", "passages", "damage"):
+    for package in ("bench", "corpus", "fuzz", "passages", "damage"):
         (tmp_path / "tests" / package).mkdir(parents=True)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "accuracy.md").write_text("# Accuracy\n", "utf-8")
@@ -41,7 +42,29 @@ def test_fuzzing_is_bounded_to_two_minutes(commands, tmp_path):
     assert commands == [(["fuzz", "--seconds", "120"], "tests")]
 
 
-def test_both_need_a_source_checkout(tmp_path):
-    for trial in (trials.measure_accuracy, trials.fuzz):
+@pytest.fixture
+def rivals(monkeypatch):
+    """Let there be what building is measured against."""
+    monkeypatch.setattr(trials.importlib.util, "find_spec", lambda name: name)
+
+
+def test_the_bench_takes_its_options_along(commands, rivals, tmp_path, monkeypatch):
+    assert trials.bench(tmp_path) == 0
+    monkeypatch.setattr(chores, "_root", lambda: tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        chores.bench.main(["--rounds", "1", "--only", "start"], standalone_mode=False)
+    assert ended.value.code == 0
+    assert commands == [(["bench"], "tests"), (["bench", "--rounds=1", "--only=start"], "tests")]
+
+
+def test_the_bench_says_what_is_not_installed(commands, tmp_path, monkeypatch):
+    monkeypatch.setattr(trials.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(UsageError, match="make bench"):
+        trials.bench(tmp_path)
+    assert commands == []
+
+
+def test_all_need_a_source_checkout(tmp_path, rivals):
+    for trial in (trials.measure_accuracy, trials.bench, trials.fuzz):
         with pytest.raises(UsageError, match="tests"):
             trial(tmp_path)

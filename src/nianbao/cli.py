@@ -19,6 +19,7 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
 

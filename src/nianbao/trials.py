@@ -1,7 +1,8 @@
-"""What `make accuracy` and `make fuzz` do: measure the reading, and try to break it."""
+"""What `make accuracy`, `make bench` and `make fuzz` do: measure, and try to break."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -43,6 +44,34 @@ def measure_accuracy(root: Path) -> int:
         page.write_text(f"{page.read_text('utf-8').rstrip()}\n\n{told.stdout.strip()}\n", "utf-8")
         codes.append(told.returncode)
     return next((code for code in codes if code), 0)
+
+
+def bench(root: Path, *options: str) -> int:
+    """Measure what building costs, beside other ways to make the same files.
+
+    A whole run writes `docs/benchmarks.md`; its last line is ``ratio: N``, reports per minute
+    of `build` over papermill's and nbconvert's commands.
+
+    Parameters
+    ----------
+    root : Path
+        The source checkout.
+    *options : str
+        What ``python -m bench`` takes, for trying: ``--rounds=1``, ``--only=start,single``.
+
+    Returns
+    -------
+    int
+        1 where a goal was missed, else 0, or the exit code of what could not be measured.
+
+    Raises
+    ------
+    UsageError
+        Where this is no source checkout, or what is measured against is not installed.
+    """
+    if importlib.util.find_spec("ploomber_engine") is None:
+        raise UsageError("缺少用来比较的软件包。请用 make bench，它会先安装。")
+    return _run(root, "bench", *options)
 
 
 def fuzz(root: Path) -> int:

@@ -1,4 +1,4 @@
-"""The commands on the project: test, test-browser, accuracy, fuzz, lab, lock, rules, clean."""
+"""The commands on the project: checks, measurements, notebooks, locks, parameters, rules, clean."""
 
 from __future__ import annotations
 
@@ -36,6 +36,19 @@ def accuracy() -> None:
     from nianbao.trials import measure_accuracy
 
     sys.exit(measure_accuracy(_root()))
+
+
+@click.command()
+@click.option("--rounds", help="How often each side runs; three or more are kept.")
+@click.option("--only", help="Only these groups of measures, for trying.")
+@click.option("--scale", help="What numbers of reports are multiplied by, for trying.")
+def bench(rounds: str | None, only: str | None, scale: str | None) -> None:
+    """Measure what building costs beside other ways, and write docs/benchmarks.md."""
+    from nianbao.trials import bench as measure
+
+    given = {"rounds": rounds, "only": only, "scale": scale}
+    options = [f"--{name}={value}" for name, value in given.items() if value is not None]
+    sys.exit(measure(_root(), *options))
 
 
 @click.command()
@@ -105,4 +118,4 @@ def _root() -> Path:
     return find_workspace().root
 
 
-COMMANDS = (test, test_browser, accuracy, fuzz, check_params, rules, lab, lock, clean)
+COMMANDS = (test, test_browser, accuracy, bench, fuzz, check_params, rules, lab, lock, clean)
