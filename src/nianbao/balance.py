@@ -17,12 +17,14 @@ _LONG = 6
 
 
 def balance_findings(report: Report) -> list[Finding]:
-    """Check all balance rules of a report's form, in its order, then the sums that were added."""
-    found = [
-        _finding(report, check(rule, _figures(report, rule.cells)))
-        for rule in expand(report.form.key)
-    ]
-    return found + [_of_subtotal(report, subtotal) for subtotal in report.subtotals]
+    """Check all balance rules of a report's form, in its order."""
+    rules = expand(report.form.key)
+    return [balance_finding(report, check(rule, _figures(report, rule.cells))) for rule in rules]
+
+
+def subtotal_findings(report: Report) -> list[Finding]:
+    """Check the sums that the office added to its form."""
+    return [_of_subtotal(report, subtotal) for subtotal in report.subtotals]
 
 
 def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:
@@ -30,7 +32,8 @@ def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:
     return {code: report.implied.get(code, report.value(code)) for code in codes}
 
 
-def _finding(report: Report, outcome: Outcome, subtotal: Subtotal | None = None) -> Finding:
+def balance_finding(report: Report, outcome: Outcome, subtotal: Subtotal | None = None) -> Finding:
+    """Say in words how a rule came out, with its id and what it rests on."""
     rule = outcome.rule
     found = Finding(
         id=finding_id(rule.id, report.agency, report.year, rule.cells),
@@ -62,7 +65,7 @@ def _of_subtotal(report: Report, subtotal: Subtotal) -> Finding:
     else:
         status = "failed" if right > subtotal.value else "undecided"
         outcome = Outcome(rule, status, subtotal.value, None)
-    return _finding(report, outcome, subtotal)
+    return balance_finding(report, outcome, subtotal)
 
 
 def place(report: Report, rule: Rule) -> str:
