@@ -18,8 +18,12 @@ _LONG = 6
 
 def balance_findings(report: Report) -> list[Finding]:
     """Check all balance rules of a report's form, in its order."""
-    rules = expand(report.form.key)
-    return [balance_finding(report, check(rule, _figures(report, rule.cells))) for rule in rules]
+    return [check_rule(report, rule) for rule in expand(report.form.key)]
+
+
+def check_rule(report: Report, rule: Rule) -> Finding:
+    """Check one balance rule of a report's form."""
+    return _finding(report, check(rule, _figures(report, rule.cells)))
 
 
 def subtotal_findings(report: Report) -> list[Finding]:
@@ -32,8 +36,7 @@ def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:
     return {code: report.implied.get(code, report.value(code)) for code in codes}
 
 
-def balance_finding(report: Report, outcome: Outcome, subtotal: Subtotal | None = None) -> Finding:
-    """Say in words how a rule came out, with its id and what it rests on."""
+def _finding(report: Report, outcome: Outcome, subtotal: Subtotal | None = None) -> Finding:
     rule = outcome.rule
     found = Finding(
         id=finding_id(rule.id, report.agency, report.year, rule.cells),
@@ -65,7 +68,7 @@ def _of_subtotal(report: Report, subtotal: Subtotal) -> Finding:
     else:
         status = "failed" if right > subtotal.value else "undecided"
         outcome = Outcome(rule, status, subtotal.value, None)
-    return balance_finding(report, outcome, subtotal)
+    return _finding(report, outcome, subtotal)
 
 
 def place(report: Report, rule: Rule) -> str:

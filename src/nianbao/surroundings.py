@@ -37,6 +37,17 @@ class Commons:
         """All reports of the project as received."""
         return self.workspace.reports()
 
+    def read(self) -> Commons:
+        """Read all of it now, for the children that will be forked.
+
+        Raises
+        ------
+        UsageError
+            For what is wrong in the register, the local rules or the names of files.
+        """
+        _ = self.register, self.rules, self.paths
+        return self
+
 
 @dataclass(frozen=True)
 class Surroundings:

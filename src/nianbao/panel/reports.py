@@ -1,0 +1,79 @@
+"""Rows of the reports table: every report that was asked for, those that could not be read too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from nianbao.finding import Finding
+from nianbao.panel.cells import table
+from nianbao.panel.figures import Batch
+from nianbao.panel.judging import FAILED, PASSED, UNDECIDED
+from nianbao.panel.schemas import REPORTS
+
+CHECKED: Final = "checked"
+BALANCE: Final = "balance"
+UNREAD: Final = "unread"
+COUNTS: Final = ("passed", "failed", "errors", "waived", "undecided")
+
+
+@dataclass
+class Line:
+    """One report's row."""
+
+    agency: str
+    year: int
+    state: str
+    name: str | None = None
+    form: str | None = None
+    source: str | None = None
+    sha256: str | None = None
+    reason: str | None = None
+    counts: dict[str, int] | None = field(default=None)
+
+
+def balance_counts(batch: Batch) -> list[dict[str, int]]:
+    """Count how the balance rules of each report came out, before waivers."""
+    found = [dict.fromkeys(COUNTS, 0) for _ in batch.agencies]
+    for figures in batch.figures:
+        status, rules = figures.judged.status, figures.matrix.rules
+        hard = np.array([rule.spec.severity == "error" for rule in rules])
+        parts = {
+            "passed": status == PASSED,
+            "failed": status == FAILED,
+            "errors": (status == FAILED) & hard[:, None],
+            "undecided": status == UNDECIDED,
+        }
+        for name, part in parts.items():
+            for place, count in zip(figures.places, part.sum(axis=0).tolist(), strict=True):
+                found[place][name] = count
+    return found
+
+
+def counts_of(found: Sequence[Finding]) -> dict[str, int]:
+    """Count how a report's other rules came out."""
+    failed = [finding for finding in found if finding.status == "failed"]
+    return {
+        "passed": sum(finding.status == "passed" for finding in found),
+        "failed": len(failed),
+        "errors": sum(finding.objection for finding in failed),
+        "waived": sum(finding.waived for finding in failed),
+        "undecided": sum(finding.status == "undecided" for finding in found),
+    }
+
+
+def reports_table(lines: Sequence[Line]) -> pa.Table:
+    """Return the rows as a table."""
+    columns: dict[str, list[object]] = {
+        name: [getattr(line, name) for line in lines]
+        for name in REPORTS.schema.names
+        if name not in COUNTS
+    }
+    counts: Mapping[str, list[object]] = {
+        name: [line.counts[name] if line.counts else None for line in lines] for name in COUNTS
+    }
+    return table({**columns, **counts}, REPORTS.schema)
