@@ -14,7 +14,7 @@ from nianbao.commands.printing import relative, say
 from nianbao.errors import NianbaoError, UsageError
 
 if TYPE_CHECKING:
-    from nianbao.panel.project import Checked
+    from nianbao.panel.reports import Checked
     from nianbao.workspace import Workspace
 
 

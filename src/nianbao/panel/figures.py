@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from nianbao.errors import UnreadableError
-from nianbao.forms import Form, form_ids, form_keys, load_form
+from nianbao.forms import form_ids, form_keys, load_form
 from nianbao.panel.judging import Judged, judge
 from nianbao.panel.matrix import Matrix, matrix_of
 from nianbao.panel.rows import Bools, Ints, Rows, cells_of_all_forms, rows_of
@@ -88,11 +88,12 @@ def batch_of(table: pa.Table, where: str = "cells", first: int = 0) -> Batch:
     figures = []
     told = np.zeros(len(rows.agencies), np.bool_)
     for key in form_keys():
-        here = (filed == _filing(load_form(key))[:, None]).all(axis=0)
+        here = (filed == _filing(key)[:, None]).all(axis=0)
         told |= here
         if here.any():
             matrix, places = matrix_of(key), np.flatnonzero(here)
-            inside = np.ix_([order[code] for code in matrix.cells], places)
+            rows_of_form = np.array([order[code] for code in matrix.cells], np.intp)
+            inside = np.ix_(rows_of_form, places)
             exact = _with_amounts(rows, known, matrix)
             figures.append(Figures(matrix, places, exact[inside], missing[inside]))
     if not told.all():
@@ -114,8 +115,10 @@ def _filed(rows: Rows) -> Grid:
     return found
 
 
-def _filing(form: Form) -> Grid:
+@cache
+def _filing(form_key: str) -> Grid:
     """Return what `_filed` says of a report on a form."""
+    form = load_form(form_key)
     ids = {name: place + 1 for place, name in enumerate(form_ids())}
     found: Grid = np.zeros(len(cells_of_all_forms()), np.int8)
     for place, code in enumerate(cells_of_all_forms()):
@@ -148,8 +151,8 @@ def _with_amounts(rows: Rows, known: Ints, matrix: Matrix) -> NDArray[Any]:
 def _no_form(rows: Rows, filed: Grid, report: int) -> UnreadableError:
     """Say how the cells of a report differ from those of the form that is nearest."""
     own = filed[:, report]
-    nearest = min(form_keys(), key=lambda key: int((_filing(load_form(key)) != own).sum()))
-    expected = _filing(load_form(nearest))
+    nearest = min(form_keys(), key=lambda key: int((_filing(key) != own).sum()))
+    expected = _filing(nearest)
     codes = list(cells_of_all_forms())
     for wrong, told in (
         (expected.astype(bool) & (own == 0), "缺少{count}格，例如 {code}"),

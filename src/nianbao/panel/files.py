@@ -23,6 +23,8 @@ from nianbao.publish import write_bytes
 CODEBOOK: Final = "codebook.md"
 MACHINE: Final = "codebook.json"
 """Written last: it holds the hashes of the other files."""
+COUNTS_KEY: Final = "nianbao.rules"
+"""Names the counts by rule among the metadata of the findings, which so can stand alone."""
 _DRAFT: Final = ".panel-"
 _ROWS: Final = 1 << 16
 """Rows that are gathered before they are written: small groups are slow to read."""
@@ -68,8 +70,7 @@ class Panel:
         """Write what was gathered, and the counts by rule."""
         counts = self.tally.table()
         self.write(RULES, counts)
-        told = json.dumps(counts.to_pylist(), ensure_ascii=False, sort_keys=True)
-        self._writers[FINDINGS.name].add_key_value_metadata({"nianbao.rules": told})
+        self._writers[FINDINGS.name].add_key_value_metadata({COUNTS_KEY: _brief(counts)})
         for name in self._writers:
             self._flush(name)
 
@@ -131,6 +132,13 @@ def _publish(
     for name in (*files, CODEBOOK):
         (draft / name).replace(folder / name)
     write_bytes(folder / MACHINE, machine_codebook(coverage, files))
+
+
+def _brief(counts: pa.Table) -> str:
+    """Write the counts by rule as JSON: names of columns, and a list a row."""
+    kept = counts.drop_columns(["label", "severity"])
+    rows = [list(row.values()) for row in kept.to_pylist()]
+    return json.dumps({"columns": kept.column_names, "rows": rows}, separators=(",", ":"))
 
 
 def _hash(path: Path) -> str:

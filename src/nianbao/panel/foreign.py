@@ -17,8 +17,7 @@ from nianbao.errors import UnreadableError
 from nianbao.panel.codebook import Coverage
 from nianbao.panel.figures import Batch, batch_of
 from nianbao.panel.files import panel
-from nianbao.panel.project import Checked
-from nianbao.panel.reports import BALANCE, Line, balance_counts, reports_table
+from nianbao.panel.reports import BALANCE, Checked, Line, balance_counts, reports_table
 from nianbao.panel.results import balance_rows
 from nianbao.panel.rows import short
 from nianbao.panel.schemas import CELLS, FINDINGS, REPORTS

@@ -7,20 +7,18 @@ children ask every other rule, and are told how the balance rules came out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from nianbao.documents import load_readers
-from nianbao.errors import NianbaoError
 from nianbao.intake import read_ahead
 from nianbao.ledger import Ledger
 from nianbao.panel.children import ask_beyond, read_cells
 from nianbao.panel.codebook import Coverage
 from nianbao.panel.files import panel
-from nianbao.panel.reports import Line
+from nianbao.panel.reports import Checked
 from nianbao.panel.wave import Wave
 from nianbao.panel.work import Key, each_report
 from nianbao.pool import Runner, run_jobs
@@ -29,31 +27,6 @@ from nianbao.surroundings import Commons
 
 WAVE: Final = 1024
 """Reports that are judged at once; also a group of rows of the cells table."""
-
-
-@dataclass
-class Checked:
-    """What checking came to.
-
-    Attributes
-    ----------
-    reports, objections : int
-        How many reports were judged, and of how many a hard rule failed that is not waived.
-    failed : list of NianbaoError
-        Why others could not be read, or not be checked.
-    """
-
-    reports: int = 0
-    objections: int = 0
-    failed: list[NianbaoError] = field(default_factory=list)
-
-    def add(self, lines: Iterable[Line], results: Iterable[object] = ()) -> None:
-        """Count more reports, and keep the errors among what became of them."""
-        for line in lines:
-            if line.counts:
-                self.reports += 1
-                self.objections += line.counts["errors"] > 0
-        self.failed += [each for each in results if isinstance(each, NianbaoError)]
 
 
 def check_project(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
+from nianbao.errors import NianbaoError
 from nianbao.finding import Finding
 from nianbao.panel.cells import table
 from nianbao.panel.figures import Batch
@@ -77,3 +78,28 @@ def reports_table(lines: Sequence[Line]) -> pa.Table:
         name: [line.counts[name] if line.counts else None for line in lines] for name in COUNTS
     }
     return table({**columns, **counts}, REPORTS.schema)
+
+
+@dataclass
+class Checked:
+    """What checking came to.
+
+    Attributes
+    ----------
+    reports, objections : int
+        How many reports were judged, and of how many a hard rule failed that is not waived.
+    failed : list of NianbaoError
+        Why others could not be read, or not be checked.
+    """
+
+    reports: int = 0
+    objections: int = 0
+    failed: list[NianbaoError] = field(default_factory=list)
+
+    def add(self, lines: Iterable[Line], results: Iterable[object] = ()) -> None:
+        """Count more reports, and keep the errors among what became of them."""
+        for line in lines:
+            if line.counts:
+                self.reports += 1
+                self.objections += line.counts["errors"] > 0
+        self.failed += [each for each in results if isinstance(each, NianbaoError)]

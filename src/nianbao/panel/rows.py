@@ -135,7 +135,8 @@ def _known(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Ints
     if (found < 0).any():
         word = words[codes[int(np.argmax(found < 0))]]
         near = get_close_matches(word, known, n=1, cutoff=0.5) if len(word) < 100 else []
-        offer = f"最接近的是 {near[0]}" if near else f"应为 {'、'.join(known[:8])} 等"
+        offer = f"最接近的是 {near[0]}；" if near else ""
+        offer += f"可用：{'、'.join(known[:8])}{' 等' if len(known) > 8 else ''}"
         raise UnreadableError(f"{where}：列 {name} 中没有“{short(word)}”这样的值；{offer}。")
     return found
 
