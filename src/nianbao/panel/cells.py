@@ -97,9 +97,7 @@ def report_of(rows: Sequence[Mapping[str, object]]) -> Report:
         raise UnreadableError("这些行不是一份报告的全部单元格。请按机关和年度取出，一格一行。")
     ((agency, year),) = keys
     implied = {
-        str(row["cell"]): int(str(row["implied"]))
-        for row in rows
-        if not _absent(row.get("implied"))
+        str(row["cell"]): _count(row["implied"]) for row in rows if not _absent(row.get("implied"))
     }
     return Report(
         agency=agency,
@@ -128,11 +126,20 @@ def form_of(codes: Iterable[str], named: Iterable[str]) -> Form | None:
 def _cell(row: Mapping[str, object]) -> Cell:
     value: int | Decimal | None = None
     if not _absent(row["value"]):
-        value = int(str(row["value"]).removesuffix(".0"))
+        value = _count(row["value"])
     elif not _absent(row["amount"]):
         value = _trimmed(Decimal(str(row["amount"])))
     written, origin = (str(row.get(name) or "") for name in ("written", "origin"))
     return Cell(str(row["cell"]), value, str(row["state"]), written, origin)
+
+
+def _count(value: object) -> int:
+    """Return a whole number, also where pandas made a float of it: below 2**53 that is exact."""
+    if isinstance(value, float) and abs(value) >= 2**53:
+        raise UnreadableError(
+            f'整数 {value} 经小数类型读入，可能已不准确。请以 dtype_backend="pyarrow" 读取。'
+        )
+    return int(str(value).removesuffix(".0"))
 
 
 def _trimmed(amount: Decimal) -> Decimal:

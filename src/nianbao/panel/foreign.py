@@ -94,10 +94,11 @@ def pieces(path: Path) -> Iterator[pa.Table]:
         Where the file is no such table.
     """
     try:
+        with pq.ParquetFile(path) as file:
+            columns = _demanded(file, path.name)
         with pq.ParquetFile(
             path, read_dictionary=list(_WORDS), pre_buffer=False, buffer_size=1 << 20
         ) as file:
-            columns = _demanded(file, path.name)
             rest = None
             for batch in file.iter_batches(_ROWS, columns=columns, use_threads=False):
                 table = pa.Table.from_batches([batch])

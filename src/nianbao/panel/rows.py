@@ -148,7 +148,10 @@ def _whole(table: pa.Table, name: str, where: str, *, optional: bool = False) ->
     column = table.column(name)
     if column.null_count and not optional:
         raise UnreadableError(f"{where}：列 {name} 有空值。每行都应填写。")
-    found: Ints = column.cast(pa.int64()).fill_null(0).to_numpy()
+    try:
+        found: Ints = column.cast(pa.int64()).fill_null(0).to_numpy()
+    except pa.ArrowInvalid:
+        raise UnreadableError(f"{where}：列 {name} 有超出64位整数的数。请核对。") from None
     return found
 
 
