@@ -100,6 +100,25 @@ def test_numbers_that_are_too_large_are_refused(tmp_path, table):
         check_cells(written(tmp_path, table.set_column(place, "value", huge)), tmp_path / "out")
 
 
+@pytest.mark.parametrize("year", [0, -1, 10_000, 70_000])
+def test_a_year_that_is_none_is_refused(tmp_path, table, year):
+    years = pa.array([year] * table.num_rows, pa.int64())
+    place = table.column_names.index("year")
+    with pytest.raises(UnreadableError, match="year 应是四位整数"):
+        check_cells(written(tmp_path, table.set_column(place, "year", years)), tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["agency", "state"])
+def test_text_that_is_none_is_refused(tmp_path, table, name):
+    rows = table.num_rows
+    offsets = pa.array(range(0, 2 * rows + 2, 2), pa.int32()).buffers()[1]
+    text = pa.py_buffer(b"\xff\xfe" * rows)
+    broken = pa.Array.from_buffers(pa.string(), rows, [None, offsets, text])
+    place = table.column_names.index(name)
+    with pytest.raises(UnreadableError, match="UTF-8"):
+        check_cells(written(tmp_path, table.set_column(place, name, broken)), tmp_path / "out")
+
+
 def test_a_report_that_comes_again_is_named(tmp_path, table):
     twice = pa.concat_tables([table, table.slice(0, batch_rows(table))])
     with pytest.raises(UnreadableError, match=r"2019 agency-0000000 .*按 year、agency 排序并去重"):

@@ -298,6 +298,22 @@ def test_the_command_ends_with_the_gravest_code(place, command, monkeypatch):
     assert (place.root / "elsewhere" / "findings.parquet").is_file()
 
 
+def test_the_cells_can_be_checked_again_elsewhere(place, command, monkeypatch, tmp_path):
+    monkeypatch.setenv("NIANBAO_HOME", str(place.root))
+    command("--all")
+    given, folder = place.workspace.output / "cells.parquet", tmp_path / "again"
+    code, _, err = command("--all", "--cells", given)
+    assert code == 2 and "--into" in err
+    code, out, _ = command("--all", "--cells", given, "--into", folder)
+    assert code == 1 and "核验4份报告" in out
+    balance = [row for row in read(place.workspace.output)["findings"] if row["message"] is None]
+    again = pq.read_table(folder / "findings.parquet").to_pylist()
+    assert again == [row | {"waived": False} for row in balance] and again
+    (folder / "bad.parquet").write_bytes(b"no")
+    code, _, err = command("--all", "--cells", folder / "bad.parquet", "--into", tmp_path / "no")
+    assert code == 3 and "bad.parquet" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -78,6 +78,11 @@ def _cells(path: Path, folder: Path) -> Checked:
 
     if not path.is_file():
         raise UsageError(f"没有文件 {path}。请给出 cells.parquet。")
+    if path.resolve().parent == folder.resolve():
+        raise UsageError(
+            f"结果会覆盖 {relative(path)} 旁边的文件。"
+            "请用 --into 指定另一个文件夹，例如 --into checked。"
+        )
     ended: list[Ended[Checked]] = []
     job = Job(path.name, partial(check_cells, path, folder), partial(clear_drafts, folder))
     run_jobs([job], ended.append, workers=1)

@@ -22,8 +22,6 @@ from nianbao.panel.results import balance_rows
 from nianbao.panel.rows import short
 from nianbao.panel.schemas import CELLS, FINDINGS, REPORTS
 
-MEMORY: Final = 2**31
-"""Bytes that checking such a file may take."""
 _ROWS: Final = 1 << 18
 _GROUP: Final = 2**30
 """Bytes of a group of rows in a file."""
@@ -109,6 +107,8 @@ def pieces(path: Path) -> Iterator[pa.Table]:
                 rest = table.slice(cut)
             if rest is not None and rest.num_rows:
                 yield rest
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{path.name}：有不是 UTF-8 的文字。请另存为 UTF-8。") from None
     except (pa.ArrowException, OSError, MemoryError) as error:
         reason = getattr(error, "strerror", None) or "不是有效的 Parquet 文件，或已损坏"
         raise UnreadableError(f"{path.name}：无法读取（{reason}）。请检查文件。") from error

@@ -23,6 +23,7 @@ STATES: Final = ("number", "inferred", "blank", "dash", "slash", "word", "unread
 _WITH_FIGURE: Final = 2
 """The first states of `STATES` have a figure, the others none."""
 _SHOWN: Final = 40
+_LAST_YEAR: Final = 9999
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -90,6 +91,8 @@ def rows_of(table: pa.Table, where: str, first: int = 0) -> Rows:
     """
     agency, names = _words(table, "agency", where)
     years = _whole(table, "year", where)
+    if ((years < 1) | (years > _LAST_YEAR)).any() or "" in names:
+        raise UnreadableError(f"{where}：year 应是四位整数，agency 不应为空字符串。请核对。")
     begins = np.diff(agency, prepend=-1) != 0
     begins[1:] |= np.diff(years) != 0
     starts = np.flatnonzero(begins)
@@ -119,7 +122,10 @@ def _words(table: pa.Table, name: str, where: str) -> tuple[Ints, list[str]]:
     if not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
     merged = pa.chunked_array(column.chunks, column.type).unify_dictionaries()
-    words = merged.chunk(0).dictionary.to_pylist() if merged.num_chunks else []
+    try:
+        words = merged.chunk(0).dictionary.to_pylist() if merged.num_chunks else []
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{where}：列 {name} 有不是 UTF-8 的文字。请另存。") from None
     parts = [np.asarray(chunk.indices) for chunk in merged.chunks]
     codes = np.concatenate(parts) if parts else np.zeros(0)
     first: dict[str, int] = {}
