@@ -82,8 +82,9 @@ def batch_of(table: pa.Table, where: str = "cells", first: int = 0) -> Batch:
         Where the rows do not make whole reports, or a value does not fit its state.
     """
     rows = rows_of(table, where, first)
-    filed = _filed(rows)
-    known, missing = _placed(rows)
+    places_of_rows = rows.cell * len(rows.agencies) + rows.report
+    filed = _filed(rows, places_of_rows)
+    known, missing = _placed(rows, places_of_rows)
     order = {code: place for place, code in enumerate(cells_of_all_forms())}
     figures = []
     told = np.zeros(len(rows.agencies), np.bool_)
@@ -101,18 +102,22 @@ def batch_of(table: pa.Table, where: str = "cells", first: int = 0) -> Batch:
     return Batch(rows.agencies, rows.years, tuple(figures))
 
 
-def _filed(rows: Rows) -> Grid:
+def _filed(rows: Rows, places: Ints) -> Grid:
     """Return the form of each cell of each report, counted from 1; 0 where it has no such row."""
-    found: Grid = np.zeros((len(cells_of_all_forms()), len(rows.agencies)), np.int8)
-    found[rows.cell, rows.report] = rows.form + 1
-    there = np.bincount(rows.report, minlength=len(rows.agencies))
-    twice = there != (found > 0).sum(axis=0)
+    found: Grid = _grid(rows, np.int8)
+    found.ravel()[places] = rows.form + 1
+    twice = np.bincount(rows.report, minlength=found.shape[1]) != (found > 0).sum(axis=0)
     if twice.any():
-        report = int(np.argmax(twice))
-        codes, counts = np.unique(rows.cell[rows.report == report], return_counts=True)
+        own = np.flatnonzero(rows.report == int(np.argmax(twice)))
+        codes, counts = np.unique(rows.cell[own], return_counts=True)
         code = list(cells_of_all_forms())[codes[int(np.argmax(counts > 1))]]
-        raise rows.refuse(report, f"的单元格 {code} 不止一行。每格应只有一行。")
+        raise rows.refuse(own[0], f"的单元格 {code} 不止一行。每格应只有一行。")
     return found
+
+
+def _grid(rows: Rows, kind: Any) -> NDArray[Any]:
+    """Return an empty array, cells of all forms × reports."""
+    return np.zeros((len(cells_of_all_forms()), len(rows.agencies)), kind)
 
 
 @cache
@@ -127,12 +132,11 @@ def _filing(form_key: str) -> Grid:
     return found
 
 
-def _placed(rows: Rows) -> tuple[Ints, Bools]:
+def _placed(rows: Rows, places: Ints) -> tuple[Ints, Bools]:
     """Return what each cell of each report is checked with, and where there is nothing."""
-    shape = (len(cells_of_all_forms()), len(rows.agencies))
-    known, missing = np.zeros(shape, np.int64), np.ones(shape, np.bool_)
-    known[rows.cell, rows.report] = np.where(rows.has_implied, rows.implied, rows.value)
-    missing[rows.cell, rows.report] = ~(rows.has_figure | rows.has_implied)
+    known, missing = _grid(rows, np.int64), _grid(rows, np.bool_)
+    known.ravel()[places] = rows.known
+    missing.ravel()[places] = rows.missing
     return known, missing
 
 
@@ -164,7 +168,7 @@ def _no_form(rows: Rows, filed: Grid, report: int) -> UnreadableError:
             reason = told.format(count=int(wrong.sum()), code=code)
             break
     return rows.refuse(
-        report,
+        int(np.argmax(rows.report == report)),
         f"与任何一种格式都不相符，最接近 {nearest}：{reason}。"
         "每份报告应有该格式的全部单元格，各行连续排列；没有数字的格也占一行。",
     )

@@ -17,7 +17,7 @@ from nianbao.errors import UnreadableError
 from nianbao.panel.codebook import Coverage
 from nianbao.panel.figures import Batch, batch_of
 from nianbao.panel.files import panel
-from nianbao.panel.reports import BALANCE, Checked, Line, balance_counts, reports_table
+from nianbao.panel.reports import Checked, balance_table
 from nianbao.panel.results import balance_rows
 from nianbao.panel.rows import short
 from nianbao.panel.schemas import CELLS, FINDINGS, REPORTS
@@ -26,8 +26,8 @@ _ROWS: Final = 1 << 18
 _GROUP: Final = 2**30
 """Bytes of a group of rows in a file."""
 _REPORTS: Final = 5_000_000
-_LONGEST: Final = 1000
-"""Rows of one report: no form has as many."""
+_USUAL, _LONGEST = 250, 1000
+"""Rows of one report: no form has more than the first; with more than the second it is none."""
 _WORDS: Final = ("agency", "form", "cell", "state")
 _NEEDED: Final = (*_WORDS, "year", "value", "amount")
 _OPTIONAL: Final = ("implied",)
@@ -59,14 +59,9 @@ def check_cells(path: Path, folder: Path) -> Checked:
             for figures in batch.figures:
                 files.tally.add_judged(figures, batch.years)
             files.write(FINDINGS, balance_rows(batch, {})[0])
-            lines = [
-                Line(agency, year, BALANCE, form=form, counts=counts)
-                for agency, year, form, counts in zip(
-                    batch.agencies, batch.years, batch.forms, balance_counts(batch), strict=True
-                )
-            ]
-            files.write(REPORTS, reports_table(lines))
-            found.add(lines)
+            reports = balance_table(batch)
+            files.write(REPORTS, reports)
+            found.add(reports)
     return found
 
 
@@ -154,11 +149,12 @@ def _demand_type(field: pa.Field, name: str) -> None:
 
 def _begin_of_last(table: pa.Table, name: str) -> int:
     """Return the row at which the last report begins: more of it may follow."""
-    tail = table.slice(max(table.num_rows - _LONGEST, 0)).select(["agency", "year"])
-    keys = list(zip(*(tail.column(n).to_pylist() for n in tail.column_names), strict=True))
-    for row in range(len(keys) - 1, 0, -1):
-        if keys[row] != keys[row - 1]:
-            return int(table.num_rows) - len(keys) + row
+    for length in (_USUAL, _LONGEST):
+        tail = table.slice(max(table.num_rows - length, 0)).select(["agency", "year"])
+        keys = list(zip(*(tail.column(n).to_pylist() for n in tail.column_names), strict=True))
+        for row in range(len(keys) - 1, 0, -1):
+            if keys[row] != keys[row - 1]:
+                return int(table.num_rows) - len(keys) + row
     if len(keys) == _LONGEST:
         agency, year = keys[-1]
         raise UnreadableError(

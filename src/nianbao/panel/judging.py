@@ -54,9 +54,10 @@ class Judged:
             for row, rule in enumerate(self.matrix.rules)
         ]
 
-    def counts(self) -> NDArray[np.int64]:
-        """Return how many reports passed, failed and stayed undecided: rules × `STATUSES`."""
-        return np.stack([(self.status == code).sum(axis=1) for code in range(3)], axis=1)
+    def counts(self, reports: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how many of some reports came out how: rules × `STATUSES`."""
+        inside = self.status if reports.all() else self.status[:, reports]
+        return np.stack([np.count_nonzero(inside == code, axis=1) for code in range(3)], axis=1)
 
 
 def judge(matrix: Matrix, figures: Numbers, missing: NDArray[np.bool_]) -> Judged:

@@ -66,9 +66,10 @@ def check_project(
         for start in range(0, len(keys), WAVE):
             chosen = keys[start : start + WAVE]
             read_ahead(ledger, chosen, progress, run)
-            with progress.stage("核验", 2 * len(chosen), counted=False) as stage:
+            with progress.stage("汇集单元格", len(chosen), counted=False) as stage:
                 read = each_report(chosen, partial(read_cells, commons), run, stage)
-                wave = Wave(read)
+            wave = Wave(read)
+            with progress.stage("核验", len(wave.reads), counted=False) as stage:
                 work = partial(ask_beyond, commons, wave.judged)
                 beyond = each_report(list(wave.reads), work, run, stage)
             found.add(wave.write(files, beyond), [*read.values(), *beyond.values()])

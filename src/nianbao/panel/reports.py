@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from nianbao.errors import NianbaoError
 from nianbao.finding import Finding
@@ -37,21 +38,19 @@ class Line:
     counts: dict[str, int] | None = field(default=None)
 
 
-def balance_counts(batch: Batch) -> list[dict[str, int]]:
-    """Count how the balance rules of each report came out, before waivers."""
-    found = [dict.fromkeys(COUNTS, 0) for _ in batch.agencies]
+def balance_counts(batch: Batch) -> dict[str, NDArray[np.int64]]:
+    """Count how the balance rules of each report came out, before waivers; by names of `COUNTS`."""
+    found = {name: np.zeros(len(batch.agencies), np.int64) for name in COUNTS}
     for figures in batch.figures:
         status, rules = figures.judged.status, figures.matrix.rules
         hard = np.array([rule.spec.severity == "error" for rule in rules])
-        parts = {
-            "passed": status == PASSED,
-            "failed": status == FAILED,
-            "errors": (status == FAILED) & hard[:, None],
-            "undecided": status == UNDECIDED,
-        }
-        for name, part in parts.items():
-            for place, count in zip(figures.places, part.sum(axis=0).tolist(), strict=True):
-                found[place][name] = count
+        for name, part in (
+            ("passed", status == PASSED),
+            ("failed", status == FAILED),
+            ("errors", (status == FAILED) & hard[:, None]),
+            ("undecided", status == UNDECIDED),
+        ):
+            found[name][figures.places] = np.count_nonzero(part, axis=0)
     return found
 
 
@@ -65,6 +64,21 @@ def counts_of(found: Sequence[Finding]) -> dict[str, int]:
         "waived": sum(finding.waived for finding in failed),
         "undecided": sum(finding.status == "undecided" for finding in found),
     }
+
+
+def balance_table(batch: Batch) -> pa.Table:
+    """Return the rows of reports of which nothing but the cells is known."""
+    columns: dict[str, object] = {
+        "agency": pa.array(batch.agencies, pa.string()).dictionary_encode(),
+        "year": pa.array(batch.years, pa.int16()),
+        "form": pa.array(batch.forms, pa.string()).dictionary_encode(),
+        "state": pa.array([BALANCE] * len(batch.agencies), pa.string()).dictionary_encode(),
+        **{name: pa.array(counts, pa.int32()) for name, counts in balance_counts(batch).items()},
+    }
+    unknown = pa.nulls(len(batch.agencies), pa.string())
+    return pa.Table.from_pydict(
+        {name: columns.get(name, unknown) for name in REPORTS.schema.names}, schema=REPORTS.schema
+    )
 
 
 def reports_table(lines: Sequence[Line]) -> pa.Table:
@@ -96,10 +110,9 @@ class Checked:
     objections: int = 0
     failed: list[NianbaoError] = field(default_factory=list)
 
-    def add(self, lines: Iterable[Line], results: Iterable[object] = ()) -> None:
-        """Count more reports, and keep the errors among what became of them."""
-        for line in lines:
-            if line.counts:
-                self.reports += 1
-                self.objections += line.counts["errors"] > 0
+    def add(self, rows: pa.Table, results: Iterable[object] = ()) -> None:
+        """Count more rows of the reports table, and keep the errors among what became of them."""
+        errors = rows.column("errors").drop_null().to_numpy()
+        self.reports += len(errors)
+        self.objections += int((errors > 0).sum())
         self.failed += [each for each in results if isinstance(each, NianbaoError)]

@@ -51,9 +51,11 @@ def _of_form(batch: Batch, figures: Figures, waived: Waived) -> tuple[pa.Table, 
         finding_id(rules[r].id, batch.agencies[p], batch.years[p], rules[r].cells)
         for r, p in zip(rule.tolist(), places.tolist(), strict=True)
     ]
-    named = [id in waived.get(p, ()) for id, p in zip(ids, places.tolist(), strict=True)]
+    named = [
+        bool(waived) and id in waived.get(int(p), ()) for id, p in zip(ids, places, strict=True)
+    ]
     columns = {
-        "agency": _words(batch.agencies, places),
+        "agency": _agencies(batch, places),
         "year": pa.array(np.array(batch.years, np.int16)[places]),
         "form": _words([figures.matrix.form.key], np.zeros_like(rule)),
         "id": pa.array(ids, pa.string()),
@@ -70,6 +72,11 @@ def _of_form(batch: Batch, figures: Figures, waived: Waived) -> tuple[pa.Table, 
         "message": pa.nulls(len(rule), pa.string()),
     }
     return pa.Table.from_pydict(columns, schema=FINDINGS.schema), places
+
+
+def _agencies(batch: Batch, places: Ints) -> pa.DictionaryArray:
+    named, codes = np.unique(places, return_inverse=True)
+    return _words([batch.agencies[place] for place in named], codes)
 
 
 def _words(words: Sequence[str], places: NDArray[Any]) -> pa.DictionaryArray:

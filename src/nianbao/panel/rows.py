@@ -6,11 +6,11 @@ are looked at at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -42,14 +42,14 @@ class Rows:
     ----------
     agencies, years : tuple of str, tuple of int
         Whose reports they are, in the order of the rows.
-    report : array of int64
-        Which of these reports a row is of.
-    cell, form : array of int64
-        The row's cell, a place in `cells_of_all_forms`, and its form, a place in `form_ids`.
-    value, implied : array of int64
-        Count, and forced count; 0 where there is none.
-    has_figure, has_implied : array of bool
-        Where there is one; a figure is a count or an amount.
+    report, cell : array of int64
+        Which of these reports a row is of; which cell, a place in `cells_of_all_forms`.
+    form : array of int64
+        The form of its table, a place in `form_ids`.
+    known : array of int64
+        The count that the cell is checked with: read, or implied; 0 where there is none.
+    missing : array of bool
+        Where there is neither a figure (a count or an amount) nor an implied one.
     """
 
     where: str
@@ -60,13 +60,12 @@ class Rows:
     report: Ints
     cell: Ints
     form: Ints
-    value: Ints
-    implied: Ints
-    has_figure: Bools
-    has_implied: Bools
+    known: Ints
+    missing: Bools
 
-    def refuse(self, report: int, reason: str) -> UnreadableError:
-        """Return the error that says what is wrong with a report."""
+    def refuse(self, row: int, reason: str) -> UnreadableError:
+        """Return the error that says what is wrong with the report of a row."""
+        report = int(self.report[row])
         agency = short(self.agencies[report])
         which = f"第{self.first + report + 1}份报告（{self.years[report]} {agency}）"
         return UnreadableError(f"{self.where}：{which}{reason}")
@@ -89,55 +88,60 @@ def rows_of(table: pa.Table, where: str, first: int = 0) -> Rows:
     UnreadableError
         Where a word is not known, or a value does not fit its cell and state.
     """
-    agency, names = _words(table, "agency", where)
+    codes, names = _words(table, "agency", where)
+    agency = _known(codes, names, {name: place for place, name in enumerate(names)})
     years = _whole(table, "year", where)
     if ((years < 1) | (years > _LAST_YEAR)).any() or "" in names:
         raise UnreadableError(f"{where}：year 应是四位整数，agency 不应为空字符串。请核对。")
     begins = np.diff(agency, prepend=-1) != 0
     begins[1:] |= np.diff(years) != 0
     starts = np.flatnonzero(begins)
+    value, implied = (_whole(table, name, where, optional=True) for name in ("value", "implied"))
+    figure = _given(table, "value") | _given(table, "amount")
     found = Rows(
         where=where,
         first=first,
         table=table,
         agencies=tuple(names[code] for code in agency[starts]),
-        years=tuple(int(year) for year in years[starts]),
+        years=tuple(years[starts].tolist()),
         report=np.cumsum(begins, dtype=np.int64) - 1,
-        cell=_known(table, "cell", where, tuple(cells_of_all_forms())),
-        form=_known(table, "form", where, form_ids()),
-        value=_whole(table, "value", where, optional=True),
-        implied=_whole(table, "implied", where, optional=True),
-        has_figure=_given(table, "value") | _given(table, "amount"),
-        has_implied=_given(table, "implied"),
+        cell=_listed(table, "cell", where, tuple(cells_of_all_forms())),
+        form=_listed(table, "form", where, form_ids()),
+        known=value + implied,  # a cell has one of them at most
+        missing=~(figure | _given(table, "implied")),
     )
-    _demand_figures(found, _known(table, "state", where, STATES))
+    _demand_figures(found, figure, _listed(table, "state", where, STATES))
     return found
 
 
-def _words(table: pa.Table, name: str, where: str) -> tuple[Ints, list[str]]:
-    """Return which word stands in each row, and the words; as they come, each once."""
+def _words(table: pa.Table, name: str, where: str) -> tuple[NDArray[Any], list[str]]:
+    """Return which word stands in each row, and the words, as they come."""
     column = table.column(name)
     if column.null_count:
         raise UnreadableError(f"{where}：列 {name} 有空值。每行都应填写。")
     if not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
-    merged = pa.chunked_array(column.chunks, column.type).unify_dictionaries()
+    merged = column.unify_dictionaries()
+    if not merged.num_chunks:
+        return np.zeros(0, np.int64), []
+    parts = [np.asarray(chunk.indices) for chunk in merged.chunks]
     try:
-        words = merged.chunk(0).dictionary.to_pylist() if merged.num_chunks else []
+        words = merged.chunk(0).dictionary.to_pylist()
     except UnicodeDecodeError:
         raise UnreadableError(f"{where}：列 {name} 有不是 UTF-8 的文字。请另存。") from None
-    parts = [np.asarray(chunk.indices) for chunk in merged.chunks]
-    codes = np.concatenate(parts) if parts else np.zeros(0)
-    first: dict[str, int] = {}
-    same = np.array([first.setdefault(word, place) for place, word in enumerate(words)] or [0])
-    return same[codes.astype(np.int64)], words
+    return parts[0] if len(parts) == 1 else np.concatenate(parts), words
 
 
-def _known(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Ints:
-    """Return the place of each row's word among known ones."""
+def _known(codes: NDArray[Any], words: Sequence[str], place: Mapping[str, int]) -> Ints:
+    """Return the place of each row's word; −1 where it has none."""
+    found: Ints = np.array([place.get(word, -1) for word in words] or [0], np.int64)[codes]
+    return found
+
+
+def _listed(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Ints:
+    """Return the place of each row's word among those that are allowed."""
     codes, words = _words(table, name, where)
-    place = {word: index for index, word in enumerate(known)}
-    found = np.array([place.get(word, -1) for word in words] or [0], np.int64)[codes]
+    found = _known(codes, words, {word: place for place, word in enumerate(known)})
     if (found < 0).any():
         word = words[codes[int(np.argmax(found < 0))]]
         near = get_close_matches(word, known, n=1, cutoff=0.5) if len(word) < 100 else []
@@ -168,27 +172,25 @@ def _given(table: pa.Table, name: str) -> Bools:
     return found
 
 
-def _demand_figures(rows: Rows, state: Ints) -> None:
+def _demand_figures(rows: Rows, figure: Bools, state: Ints) -> None:
     """Refuse a figure where the state says there is none, and what its cell cannot hold."""
     specs = list(cells_of_all_forms().values())
     money = np.array([spec.decimal for spec in specs])[rows.cell]
     signed = np.array([spec.signed for spec in specs])[rows.cell]
-    count, amount = _given(rows.table, "value"), _given(rows.table, "amount")
     expected = state < _WITH_FIGURE
+    implied = _given(rows.table, "implied")
     for wrong, reason in (
-        (rows.has_figure & ~expected, "状态是 {state}，却有数字"),
-        (expected & ~rows.has_figure, "状态是 {state}，却没有数字"),
-        (count & money, "是金额，应填在 amount 列，不是 value 列"),
-        (amount & ~money, "不是金额，应填在 value 列，不是 amount 列"),
-        (count & ~signed & (rows.value < 0), "不应是负数"),
-        (rows.has_implied & (rows.has_figure | money), "已有数字或是金额，不应有推定值（implied）"),
-        (rows.has_implied & ~signed & (rows.implied < 0), "的推定值（implied）不应是负数"),
+        (figure & ~expected, "状态是 {state}，却有数字"),
+        (expected & ~figure, "状态是 {state}，却没有数字"),
+        (money & _given(rows.table, "value"), "是金额，应填在 amount 列，不是 value 列"),
+        (_given(rows.table, "amount") & ~money, "不是金额，应填在 value 列，不是 amount 列"),
+        (implied & (figure | money), "已有数字或是金额，不应有推定值（implied）"),
+        ((rows.known < 0) & ~signed, "不应是负数"),
     ):
         if wrong.any():
             row = int(np.argmax(wrong))
-            code = specs[rows.cell[row]].code
-            told = reason.format(state=STATES[state[row]])
-            raise rows.refuse(int(rows.report[row]), f"的单元格 {code} {told}。")
+            code, told = specs[rows.cell[row]].code, reason.format(state=STATES[state[row]])
+            raise rows.refuse(row, f"的单元格 {code} {told}。")
 
 
 def short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -74,14 +75,12 @@ class Tally:
 
     def add_judged(self, figures: Figures, years: Iterable[int]) -> None:
         """Count how the balance rules came out for all reports of a form."""
-        status, key = figures.judged.status, figures.matrix.form.key
         own = np.array(list(years), np.int64)[figures.places]
         for year in np.unique(own).tolist():
-            inside = status[:, own == year]
-            for row, rule in enumerate(figures.matrix.rules):
-                entry = entry_of(year, key, rule.spec, rule.id)
-                counts = np.bincount(inside[row], minlength=len(STATUSES)).tolist()
-                self.add({(entry, name): n for name, n in zip(STATUSES, counts, strict=True)})
+            counts = figures.judged.counts(own == year).tolist()
+            entries = _entries(year, figures.matrix.form.key)
+            for entry, row in zip(entries, counts, strict=True):
+                self.add({(entry, name): n for name, n in zip(STATUSES, row, strict=True)})
 
     def table(self) -> pa.Table:
         """Return them as the rules table, in the order of years, forms and rules."""
@@ -93,6 +92,12 @@ class Tally:
         }
         counts = {name: [self.counts[entry][name] for entry in entries] for name in _COUNTS}
         return table(columns | counts, RULES.schema)
+
+
+@cache
+def _entries(year: int, form_key: str) -> tuple[Entry, ...]:
+    """Return where the balance rules of a form count."""
+    return tuple(entry_of(year, form_key, rule.spec, rule.id) for rule in expand(form_key))
 
 
 def _order(entry: Entry) -> tuple[int, str, int, str, str]:

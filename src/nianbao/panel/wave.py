@@ -46,7 +46,7 @@ class Wave:
             for column, place in enumerate(figures.places.tolist())
         }
 
-    def write(self, files: Panel, beyond: Mapping[Key, Beyond | NianbaoError]) -> list[Line]:
+    def write(self, files: Panel, beyond: Mapping[Key, Beyond | NianbaoError]) -> pa.Table:
         """Write all that is known of the reports.
 
         Parameters
@@ -58,10 +58,13 @@ class Wave:
 
         Returns
         -------
-        list of Line
-            The rows of the reports table, in order.
+        pyarrow.Table
+            The rows of the reports table.
         """
-        counts = balance_counts(self._batch)
+        judged = {name: each.tolist() for name, each in balance_counts(self._batch).items()}
+        counts = [
+            {name: judged[name][place] for name in judged} for place in range(len(self.reads))
+        ]
         for figures in self._batch.figures:
             files.tally.add_judged(figures, self._batch.years)
         rows = []
@@ -76,8 +79,9 @@ class Wave:
         files.write(CELLS, self._cells)
         files.write(FINDINGS, joined_rows(balance_rows(self._batch, waived), rows))
         lines = self._lines(beyond, dict(zip(self.reads, counts, strict=True)))
-        files.write(REPORTS, reports_table(lines))
-        return lines
+        reports = reports_table(lines)
+        files.write(REPORTS, reports)
+        return reports
 
     def _waive(self, key: Key, counts: dict[str, int], tally: Tally) -> None:
         """Count apart the balance rules that failed and that a waiver names."""
