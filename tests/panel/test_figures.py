@@ -1,5 +1,8 @@
 """Rows of whole reports become arrays by form; anything else is refused, with its place."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -9,7 +12,11 @@ from hypothesis import strategies as st
 from boards import VARIANTS
 from nianbao.balance import balance_findings
 from nianbao.errors import UnreadableError
+from nianbao.forms import load_form
+from nianbao.panel import figures as arrays
 from nianbao.panel.figures import batch_of
+from nianbao.panel.matrix import Matrix
+from nianbao.rules import expand
 from panel.taken import generated, reports, rows_by_report
 
 
@@ -81,6 +88,24 @@ def test_a_report_without_implied_values_is_judged_without_them():
         sum(o.status == "undecided" for f in outcomes(t)[1] for o in f) for t in (table, bare)
     ]
     assert judged == {"passed", "failed", "undecided"} and undecided[0] < undecided[1]
+
+
+def test_money_that_a_rule_binds_is_judged_exactly(monkeypatch):
+    given = next(rule for rule in expand("2021") if rule.id == "T4-1")
+    rule = replace(given, left=(FEES,), right=(FEES, FEES), cells=(FEES,))
+    only = Matrix(load_form("2021"), (rule,), (FEES,))
+    monkeypatch.setattr(arrays, "matrix_of", lambda _: only)
+    table = generated(60, 3, empty=0)
+    fees = {row["agency"]: row["amount"] for row in table.to_pylist() if row["cell"] == FEES}
+    with_fees = pc.is_in(table["agency"].cast(pa.string()), pa.array(list(fees)))
+    batch = batch_of(table.filter(with_fees))
+    assert len(fees) == len(batch.agencies) > 20 and len(set(fees.values())) > 3
+    for each in batch.figures:
+        for column, place in enumerate(each.places.tolist()):
+            (outcome,) = each.judged.outcomes(column)
+            amount = fees[batch.agencies[place]]
+            assert (outcome.left, outcome.right) == (amount, 2 * amount)
+            assert isinstance(outcome.left, Decimal)
 
 
 def test_no_rows_are_no_reports():

@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -226,6 +228,46 @@ def test_what_cannot_be_read_is_in_the_list_with_its_reason(place, tmp_path):
         assert key not in rows_by_report(pq.read_table(tmp_path / "out" / "cells.parquet"))
     assert sorted(error.exit_code for error in found.failed) == [2, 3]
     assert len(lines) == 5 and found.reports == 3
+
+
+def test_where_nothing_can_be_read_the_list_says_so(tmp_path):
+    place = Project(tmp_path / "project")
+    place.write("data/raw/2022/bureau.txt", b"\0\1")
+    found, tables = made(place.workspace, tmp_path / "out")
+    assert (found.reports, len(found.failed)) == (0, 1)
+    assert [row["state"] for row in tables["reports"]] == ["unread"]
+    assert tables["cells"] == tables["findings"] == tables["rules"] == []
+
+
+def test_a_report_that_does_not_fit_costs_no_other_its_place(place, tmp_path, monkeypatch):
+    def odd(path, agency, year, workspace):
+        report = read_kept(path, agency, year, workspace)
+        wrong = {"t3.new.natural": 1} if (year, agency) == (2022, "city") else report.implied
+        return replace(report, implied=wrong)
+
+    monkeypatch.setattr(children, "read_kept", odd)
+    found, tables = made(place.workspace, tmp_path / "out")
+    lines = {(row["year"], row["agency"]): row for row in tables["reports"]}
+    assert lines[2022, "city"]["state"] == "unread"
+    assert "t3.new.natural 已有数字" in lines[2022, "city"]["reason"]
+    assert (found.reports, len(found.failed)) == (3, 1)
+
+
+ALONE = """
+import os, sys
+from nianbao.commands.panel import check_all
+check_all(None, None, None, None, 1)
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_the_parent_of_the_children_opens_no_thread(place):
+    environment = os.environ | {"NIANBAO_HOME": str(place.root)}
+    told = subprocess.run(
+        [sys.executable, "-c", ALONE], env=environment, capture_output=True, check=True, text=True
+    )
+    assert told.stdout.splitlines()[-1] == "1"
 
 
 def killing(key, commons, judged):

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from nianbao.findings import check_beyond_balance
 from nianbao.panel.cells import cells_table
+from nianbao.panel.figures import batch_of
 from nianbao.panel.judging import Judged
 from nianbao.panel.reports import CHECKED, Line, counts_of
 from nianbao.panel.results import finding_row
@@ -48,7 +49,9 @@ def read_cells(commons: Commons, key: Key) -> Read:
     year, agency = key
     report = read_kept(commons.paths[key], agency, year, commons.workspace)
     line = Line(agency, year, CHECKED, report.name, report.form.key, report.source, report.sha256)
-    return Read(cells_table([report]), line, tuple(waived_ids(report)))
+    cells = cells_table([report])
+    batch_of(cells, report.source)  # what would not fit the table is this report's own trouble
+    return Read(cells, line, tuple(waived_ids(report)))
 
 
 def ask_beyond(commons: Commons, judged: Mapping[Key, tuple[Judged, int]], key: Key) -> Beyond:
