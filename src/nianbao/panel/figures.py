@@ -82,7 +82,7 @@ def batch_of(table: pa.Table, where: str = "cells", first: int = 0) -> Batch:
         Where the rows do not make whole reports, or a value does not fit its state.
     """
     rows = rows_of(table, where, first)
-    places_of_rows = rows.cell * len(rows.agencies) + rows.report
+    places_of_rows = rows.cell * np.int64(len(rows.agencies)) + rows.report
     filed = _filed(rows, places_of_rows)
     known, missing = _placed(rows, places_of_rows)
     order = {code: place for place, code in enumerate(cells_of_all_forms())}

@@ -25,6 +25,7 @@ _WITH_FIGURE: Final = 2
 _SHOWN: Final = 40
 _LAST_YEAR: Final = 9999
 Ints = NDArray[np.int64]
+Places = NDArray[np.int16]
 Bools = NDArray[np.bool_]
 
 
@@ -42,10 +43,11 @@ class Rows:
     ----------
     agencies, years : tuple of str, tuple of int
         Whose reports they are, in the order of the rows.
-    report, cell : array of int64
-        Which of these reports a row is of; which cell, a place in `cells_of_all_forms`.
-    form : array of int64
-        The form of its table, a place in `form_ids`.
+    report : array of int64
+        Which of these reports a row is of.
+    cell, form : array of int16
+        Which cell it is, a place in `cells_of_all_forms`; the form of its table, a place in
+        `form_ids`. They are small, as there are many rows.
     known : array of int64
         The count that the cell is checked with: read, or implied; 0 where there is none.
     missing : array of bool
@@ -58,8 +60,8 @@ class Rows:
     agencies: tuple[str, ...]
     years: tuple[int, ...]
     report: Ints
-    cell: Ints
-    form: Ints
+    cell: Places
+    form: Places
     known: Ints
     missing: Bools
 
@@ -88,29 +90,39 @@ def rows_of(table: pa.Table, where: str, first: int = 0) -> Rows:
     UnreadableError
         Where a word is not known, or a value does not fit its cell and state.
     """
-    codes, names = _words(table, "agency", where)
-    agency = _known(codes, names, {name: place for place, name in enumerate(names)})
+    agency, names = _words(table, "agency", where)
     years = _whole(table, "year", where)
     if ((years < 1) | (years > _LAST_YEAR)).any() or "" in names:
         raise UnreadableError(f"{where}：year 应是四位整数，agency 不应为空字符串。请核对。")
-    begins = np.diff(agency, prepend=-1) != 0
-    begins[1:] |= np.diff(years) != 0
-    starts = np.flatnonzero(begins)
-    value, implied = (_whole(table, name, where, optional=True) for name in ("value", "implied"))
-    figure = _given(table, "value") | _given(table, "amount")
+    starts = np.flatnonzero(_begins(agency, names, years))
+    known = _whole(table, "value", where)
+    given = {name: _given(table, name) for name in ("value", "amount", "implied")}
+    if given["implied"].any():
+        known = known + _whole(table, "implied", where)  # a cell has one of them at most
+    lengths = np.diff(starts, append=table.num_rows)
     found = Rows(
         where=where,
         first=first,
         table=table,
         agencies=tuple(names[code] for code in agency[starts]),
         years=tuple(years[starts].tolist()),
-        report=np.cumsum(begins, dtype=np.int64) - 1,
+        report=np.repeat(np.arange(len(starts)), lengths),
         cell=_listed(table, "cell", where, tuple(cells_of_all_forms())),
         form=_listed(table, "form", where, form_ids()),
-        known=value + implied,  # a cell has one of them at most
-        missing=~(figure | _given(table, "implied")),
+        known=known,
+        missing=~(given["value"] | given["amount"] | given["implied"]),
     )
-    _demand_figures(found, figure, _listed(table, "state", where, STATES))
+    _demand_figures(found, given, _listed(table, "state", where, STATES))
+    return found
+
+
+def _begins(agency: NDArray[Any], names: Sequence[str], years: Ints) -> Bools:
+    """Return whether a row is the first of a report."""
+    if len(set(names)) < len(names):  # a dictionary may hold a word twice
+        first = {name: place for place, name in reversed(list(enumerate(names)))}
+        agency = np.array([first[name] for name in names])[agency]
+    found = np.ones(len(agency), np.bool_)
+    found[1:] = (agency[1:] != agency[:-1]) | (years[1:] != years[:-1])
     return found
 
 
@@ -132,17 +144,13 @@ def _words(table: pa.Table, name: str, where: str) -> tuple[NDArray[Any], list[s
     return parts[0] if len(parts) == 1 else np.concatenate(parts), words
 
 
-def _known(codes: NDArray[Any], words: Sequence[str], place: Mapping[str, int]) -> Ints:
-    """Return the place of each row's word; −1 where it has none."""
-    found: Ints = np.array([place.get(word, -1) for word in words] or [0], np.int64)[codes]
-    return found
-
-
-def _listed(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Ints:
+def _listed(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Places:
     """Return the place of each row's word among those that are allowed."""
     codes, words = _words(table, name, where)
-    found = _known(codes, words, {word: place for place, word in enumerate(known)})
-    if (found < 0).any():
+    place = {word: index for index, word in enumerate(known)}
+    places = np.array([place.get(word, -1) for word in words] or [0], np.int16)
+    found: Places = places[codes]
+    if (places < 0).any() and (found < 0).any():
         word = words[codes[int(np.argmax(found < 0))]]
         near = get_close_matches(word, known, n=1, cutoff=0.5) if len(word) < 100 else []
         offer = f"最接近的是 {near[0]}；" if near else ""
@@ -151,12 +159,10 @@ def _listed(table: pa.Table, name: str, where: str, known: Sequence[str]) -> Int
     return found
 
 
-def _whole(table: pa.Table, name: str, where: str, *, optional: bool = False) -> Ints:
+def _whole(table: pa.Table, name: str, where: str) -> Ints:
     """Return a column of whole numbers; 0 where there is none."""
-    if optional and name not in table.column_names:
-        return np.zeros(table.num_rows, np.int64)
     column = table.column(name)
-    if column.null_count and not optional:
+    if column.null_count and name == "year":
         raise UnreadableError(f"{where}：列 {name} 有空值。每行都应填写。")
     try:
         found: Ints = column.cast(pa.int64()).fill_null(0).to_numpy()
@@ -172,19 +178,18 @@ def _given(table: pa.Table, name: str) -> Bools:
     return found
 
 
-def _demand_figures(rows: Rows, figure: Bools, state: Ints) -> None:
+def _demand_figures(rows: Rows, given: Mapping[str, Bools], state: Places) -> None:
     """Refuse a figure where the state says there is none, and what its cell cannot hold."""
     specs = list(cells_of_all_forms().values())
     money = np.array([spec.decimal for spec in specs])[rows.cell]
     signed = np.array([spec.signed for spec in specs])[rows.cell]
-    expected = state < _WITH_FIGURE
-    implied = _given(rows.table, "implied")
+    expected, figure = state < _WITH_FIGURE, given["value"] | given["amount"]
     for wrong, reason in (
         (figure & ~expected, "状态是 {state}，却有数字"),
         (expected & ~figure, "状态是 {state}，却没有数字"),
-        (money & _given(rows.table, "value"), "是金额，应填在 amount 列，不是 value 列"),
-        (_given(rows.table, "amount") & ~money, "不是金额，应填在 value 列，不是 amount 列"),
-        (implied & (figure | money), "已有数字或是金额，不应有推定值（implied）"),
+        (money & given["value"], "是金额，应填在 amount 列，不是 value 列"),
+        (given["amount"] & ~money, "不是金额，应填在 value 列，不是 amount 列"),
+        (given["implied"] & (figure | money), "已有数字或是金额，不应有推定值（implied）"),
         ((rows.known < 0) & ~signed, "不应是负数"),
     ):
         if wrong.any():
