@@ -20,7 +20,9 @@ from builders import (
     render,
     texts,
 )
-from nianbao.findings import FINDING_FIELDS, check_report, record
+from nianbao.balance import balance_findings
+from nianbao.findings import FINDING_FIELDS, check_beyond_balance, check_report, record
+from nianbao.surroundings import ALONE
 
 VALUES = figures(13, density=0.5)
 REPORT = read(render(texts(VALUES)))
@@ -250,3 +252,12 @@ def test_an_added_sum_never_tells_what_a_blank_must_be():
     made = with_sum(blank=blank)
     assert not set(blank) & set(made.implied)
     assert by_rule(made)["T3-6:deny:natural"].status == "undecided"
+
+
+def test_the_balance_rules_and_all_others_make_up_the_findings():
+    damage = {"t3.granted.business": "", "t3.new.natural": VALUES["t3.new.natural"] + 1}
+    for made in (REPORT, read(render(texts(VALUES | damage)))):
+        balance = balance_findings(made)
+        others = check_beyond_balance(made, ALONE, [found.outcome for found in balance])
+        assert check_report(made) == (*balance, *others)
+        assert balance and others

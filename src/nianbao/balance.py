@@ -17,12 +17,18 @@ _LONG = 6
 
 
 def balance_findings(report: Report) -> list[Finding]:
-    """Check all balance rules of a report's form, in its order, then the sums that were added."""
-    found = [
-        _finding(report, check(rule, _figures(report, rule.cells)))
-        for rule in expand(report.form.key)
-    ]
-    return found + [_of_subtotal(report, subtotal) for subtotal in report.subtotals]
+    """Check all balance rules of a report's form, in its order."""
+    return [check_rule(report, rule) for rule in expand(report.form.key)]
+
+
+def check_rule(report: Report, rule: Rule) -> Finding:
+    """Check one balance rule of a report's form."""
+    return _finding(report, check(rule, _figures(report, rule.cells)))
+
+
+def subtotal_findings(report: Report) -> list[Finding]:
+    """Check the sums that the office added to its form."""
+    return [_of_subtotal(report, subtotal) for subtotal in report.subtotals]
 
 
 def _figures(report: Report, codes: Iterable[str]) -> dict[str, Number | None]:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from nianbao.comparisons import demand_cells
 from nianbao.errors import UsageError
-from nianbao.forms import RuleSpec, form_ids, load_form
+from nianbao.forms import RuleSpec, form_ids, form_keys, load_form
 from nianbao.forms.schema import demand, line_of, load_yaml
 from nianbao.forms.sheets import load_rules, rule_spec
 from nianbao.register import LEVELS, agencies
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
-
-_MIXTURES = ("2021+t2:2019", "2021+t3:2019")
 
 
 @cache
@@ -67,7 +65,7 @@ def _local(text: str, where: str, registered: set[str]) -> tuple[RuleSpec, ...]:
             raise UsageError(f"{line}：本地规则只能写 left、relation、right，不能写 check。")
         spec = rule_spec(item, origin=where)
         _demand_sense(spec, registered, line)
-        demand_cells(spec, [load_form(key) for key in (*form_ids(), *_MIXTURES)], line)
+        demand_cells(spec, [load_form(key) for key in form_keys()], line)
         found.append(spec)
     return tuple(found)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nianbao.catalogue import rule_of
-from nianbao.finding import Finding
 from nianbao.forms.wording import place_words
 from nianbao.judgement import Judgement
 from nianbao.report import Report
+from nianbao.rules import Outcome
 
 
-def contradictions(report: Report, balance: Sequence[Finding]) -> Iterator[Judgement]:
+def contradictions(report: Report, balance: Sequence[Outcome]) -> Iterator[Judgement]:
     """Judge each part of the form that no filling of its missing figures can satisfy.
 
     Beside a blank or a short row a wrong figure may leave every rule undecided. Where a rule of
@@ -19,7 +19,7 @@ def contradictions(report: Report, balance: Sequence[Finding]) -> Iterator[Judge
     """
     for cells in report.contradictions:
         inside = set(cells)
-        if any(f.status == "failed" and inside.issuperset(f.rule.cells) for f in balance):
+        if any(o.status == "failed" and inside.issuperset(o.rule.cells) for o in balance):
             continue
         missing = tuple(code for code in cells if report.value(code) is None)
         table = cells[0].partition(".")[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nianbao.balance import balance_findings
-from nianbao.catalogue import catalogue, rule_of
+from nianbao.balance import balance_findings, subtotal_findings
+from nianbao.catalogue import catalogue
 from nianbao.claims import claims
 from nianbao.contradictions import contradictions
 from nianbao.copying import copying
@@ -22,8 +22,17 @@ from nianbao.relations import relations
 from nianbao.report import Report
 from nianbao.rules import Outcome, Rule
 from nianbao.surroundings import ALONE, Surroundings
+from nianbao.waivers import idle_waivers, waived_ids, waivers_of
 
-__all__ = ["FINDING_FIELDS", "Finding", "check_report", "objections", "record", "waivers_of"]
+__all__ = [
+    "FINDING_FIELDS",
+    "Finding",
+    "check_beyond_balance",
+    "check_report",
+    "objections",
+    "record",
+    "waivers_of",
+]
 
 _LONG = 6
 """Of more undecided balance rules than this, only the number is told."""
@@ -47,15 +56,42 @@ def check_report(report: Report, around: Surroundings = ALONE) -> tuple[Finding,
         the catalogue's order, what the arithmetic rules, the other years, the other agencies
         and the prose say; last the waivers that match nothing.
     """
-    balance = balance_findings(report)
-    found = [*balance, *_of_catalogue(report, around, balance)]
-    waived = {str(waiver["finding"]) for waiver in waivers_of(report)}
-    marked = [replace(each, waived=each.id in waived) for each in found]
-    return (*marked, *_idle_waivers(report, marked))
+    balance = _marked(report, balance_findings(report))
+    return (*balance, *check_beyond_balance(report, around, [each.outcome for each in balance]))
+
+
+def check_beyond_balance(
+    report: Report, around: Surroundings, balance: Sequence[Outcome]
+) -> tuple[Finding, ...]:
+    """Check a report against all rules but the balance rules of its form, which were checked.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    around : Surroundings
+        What it is checked against besides itself.
+    balance : sequence of Outcome
+        How each balance rule of its form came out; nothing is said twice of what failed there.
+
+    Returns
+    -------
+    tuple of Finding
+        What `check_report` returns after the balance rules of the form.
+    """
+    subtotals = subtotal_findings(report)
+    outcomes = [*balance, *(each.outcome for each in subtotals)]
+    found = _marked(report, [*subtotals, *_of_catalogue(report, around, outcomes)])
+    return (*found, *idle_waivers(report, balance, found))
+
+
+def _marked(report: Report, found: Iterable[Finding]) -> list[Finding]:
+    waived = waived_ids(report)
+    return [replace(each, waived=each.id in waived) for each in found]
 
 
 def _of_catalogue(
-    report: Report, around: Surroundings, balance: Sequence[Finding]
+    report: Report, around: Surroundings, balance: Sequence[Outcome]
 ) -> list[Finding]:
     specs = (*catalogue(), *around.rules)
     order = {spec.id: index for index, spec in enumerate(specs)}
@@ -108,36 +144,6 @@ def _severity(around: Surroundings, judgement: Judgement, spec: RuleSpec) -> str
     agency = around.agency
     new = agency and agency.first_year and around.year - 1 <= agency.first_year
     return "warning" if new and severity == "error" and spec.id.startswith("Y-") else severity
-
-
-def waivers_of(report: Report) -> Iterable[Mapping[str, object]]:
-    """Return the waivers of a report's parameters: finding, who, when, why."""
-    waivers = report.parameters.get("waivers", [])
-    return waivers if isinstance(waivers, list) else []
-
-
-def _idle_waivers(report: Report, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Tell of waivers that name no finding, or one that no longer fails."""
-    known = {finding.id: finding for finding in found}
-    for name in dict.fromkeys(str(waiver["finding"]) for waiver in waivers_of(report)):
-        finding = known.get(name)
-        if finding is not None and finding.status == "failed":
-            continue
-        told = (
-            f"说明（waivers）所指的核验结果 {name} 不存在"
-            if finding is None
-            else f"说明（waivers）所指的 {name}（{finding.rule.id}）现在并非不成立"
-        )
-        spec = rule_of("W-1")
-        rule = Rule(f"{spec.id}:{name}", spec, "", (), (), ())
-        yield Finding(
-            id=finding_id(rule.id, report.agency, report.year, ()),
-            outcome=Outcome(rule, "failed", None, None),
-            severity=spec.severity if finding is None else "hint",
-            place="参数文件",
-            found=told,
-            advice=spec.advice,
-        )
 
 
 def objections(findings: Iterable[Finding]) -> list[str]:

@@ -139,9 +139,28 @@ def show_claims(file: Path, year: str | None, agency: str | None, form: str) -> 
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--year", help="The year reported on.")
 @click.option("--agency", help="The agency's id.")
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
-def check(file: Path | None, year: str | None, agency: str | None, form: str) -> None:
-    """Check a report file, or the one of --agency and --year, against the balance rules."""
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), help="Else text.")
+@click.option("--all", "everything", is_flag=True, help="All reports, into output/*.parquet.")
+@click.option("--cells", type=click.Path(path_type=Path), help="With --all: these cells instead.")
+@click.option("--into", type=click.Path(path_type=Path), help="With --all: another folder.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="With --all: how many at once.")
+def check(
+    file: Path | None,
+    year: str | None,
+    agency: str | None,
+    form: str | None,
+    everything: bool,
+    **batch: Any,
+) -> None:
+    """Check a report file, or the one of --agency and --year, or --all, against the rules."""
+    if everything:
+        if file or form:
+            raise UsageError("--all 核验项目的全部报告，不能与文件或 --format 同用。")
+        from nianbao.commands.panel import check_all
+
+        sys.exit(_gravest(check_all(year, agency, **batch)))
+    if any(value is not None for value in batch.values()):
+        raise UsageError("--cells、--into、--jobs 只与 --all 同用。")
     from nianbao.findings import check_report, objections
     from nianbao.records import check_json, findings_csv
     from nianbao.surroundings import around
@@ -151,7 +170,7 @@ def check(file: Path | None, year: str | None, agency: str | None, form: str) ->
     report = _loose(file, year, agency) if file else _kept(year, agency)
     findings = check_report(report, around(report))
     verdict = judge(report, findings)
-    if form == "text":
+    if form in (None, "text"):
         told = [*objections(findings), *suspect(report).messages]
         print_data("\n".join([f"{verdict.sign} {verdict.text}", *told]) + "\n")
     else:

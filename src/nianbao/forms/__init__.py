@@ -22,11 +22,14 @@ __all__ = [
     "Table",
     "bridge",
     "form_ids",
+    "form_keys",
     "form_of_year",
     "joined",
     "load_form",
 ]
 
+MIXTURES = ("2021+t2:2019", "2021+t3:2019")
+"""The mixtures that offices have filed on."""
 _MIXTURE = re.compile(r"(?P<form>\d{4})(?:\+(?P<table>t[23]):(?P<other>\d{4}))?")
 
 
@@ -34,6 +37,11 @@ def form_ids() -> list[str]:
     """List the forms that are known, oldest first."""
     names = (entry.name for entry in resources.files(__package__).iterdir())
     return sorted(name[:4] for name in names if re.fullmatch(r"\d{4}\.yaml", name))
+
+
+def form_keys() -> tuple[str, ...]:
+    """List the forms and mixtures that a report may be filed on (`Form.key`)."""
+    return (*form_ids(), *MIXTURES)
 
 
 @cache
