@@ -15,7 +15,7 @@ from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
 _VARIABLES = {
-    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE", "FORCE"),
+    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE", "FORCE", "CLUSTER"),
     "plan": ("YEAR", "AGENCY"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),

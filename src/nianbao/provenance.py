@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
-_PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
+PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
 def facts(report: Report, workspace: Workspace | None = None) -> dict[str, object]:
@@ -53,7 +53,7 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
             "sha256": report.form.sha256,
         },
         "software": {"name": "nianbao", "version": __version__, "code_sha256": code_hash()},
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "packages": {name: metadata.version(name) for name in PACKAGES},
         "lock_sha256": file_hash(place.lock),
         "notebook_sha256": file_hash(place.notebook("report")),
     }

@@ -18,6 +18,7 @@ from nianbao.links import FRONT
 if TYPE_CHECKING:
     from nianbao.build import Built
     from nianbao.papers import Written
+    from nianbao.pool import Runner
     from nianbao.report import Report
     from nianbao.workspace import Workspace
 
@@ -31,8 +32,14 @@ _GRAVITY = (2, 4, 3, 1, 0)
 @click.option("--jobs", type=click.IntRange(1, 1024), help="How many at once; else all cores.")
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="What runs the notebooks.")
 @click.option("--force", is_flag=True, help="Build also what is true and whole.")
+@click.option("--cluster", help="Address of a Dask scheduler whose workers do the jobs.")
 def build(
-    year: str | None, agency: str | None, jobs: int | None, engine: str | None, force: bool
+    year: str | None,
+    agency: str | None,
+    jobs: int | None,
+    engine: str | None,
+    force: bool,
+    cluster: str | None,
 ) -> None:
     """Build the reports that are out of date into output/<year>/<agency>/."""
     # Before numpy is loaded: its threads would not live on in the children.
@@ -43,13 +50,12 @@ def build(
     targets = workspace.select(year, agency)
     from nianbao.build import build_all
     from nianbao.console import words
-    from nianbao.pool import run_jobs
     from nianbao.progress import Progress
     from nianbao.site import write_site
     from nianbao.writing import sole_writer
 
     progress = Progress(say, sys.stderr if sys.stderr.isatty() else None)
-    options: Any = {"run": partial(run_jobs, workers=jobs), "engine": engine, "force": force}
+    options: Any = {"run": _runner(workspace, jobs, cluster), "engine": engine, "force": force}
     with sole_writer(workspace):
         built = build_all(workspace, targets, progress, **options)
         failed = write_site(workspace, targets, progress, **options)
@@ -65,6 +71,22 @@ def build(
         say(f"\n{told}")
     click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
     sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
+
+
+def _runner(workspace: Workspace, jobs: int | None, cluster: str | None) -> Runner:
+    """Return what does the jobs: processes here, or the workers of a cluster."""
+    if cluster is None:
+        from nianbao.pool import run_jobs
+
+        return partial(run_jobs, workers=jobs)
+    from nianbao.cluster.runner import Cluster
+
+    if jobs is not None:
+        raise UsageError(
+            "JOBS 只用于本机，不能与 CLUSTER 同时使用；"
+            "集群同时做几份由 worker 的 --nworkers 和 --nthreads 决定。"
+        )
+    return Cluster(cluster, workspace, say)
 
 
 def _gravest(codes: Iterable[int]) -> int:
