@@ -33,12 +33,15 @@ class Job(Generic[T]):
         Tidies up what the work leaves where it was killed.
     log : Path or None
         Where all goes that the work prints, and how it ended; None where it goes as ours does.
+    makes : str
+        What it publishes, relative to the output: the folder of a report or the file of a page.
     """
 
     name: str
     work: Callable[[], T]
     undo: Callable[[], object] = nothing
     log: Path | None = None
+    makes: str = ""
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def _job(workspace: Workspace, page: Page) -> Job[None]:
         partial(_publish, workspace, page.place, page.depends(), page.make),
         partial(part.unlink, missing_ok=True),
         workspace.log("pages", page.place.removesuffix(".html").replace("/", "-")),
+        page.place,
     )
 
 

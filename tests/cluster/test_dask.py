@@ -99,7 +99,7 @@ def test_nothing_is_sent_where_nothing_has_changed(cluster, shared):
 def test_a_worker_that_does_not_share_the_folder_is_named(cluster, shared, tmp_path, monkeypatch):
     address, _ = cluster
     # As if each machine had a folder of this name: what is put into one is not in the other.
-    monkeypatch.setattr(runner, "_token", lambda workspace, name: nullcontext(name))
+    monkeypatch.setattr(runner, "_token", lambda workspace, name: nullcontext())
     here = Cluster(address, Workspace(tmp_path), print)
     with pytest.raises(BuildError, match=r"worker 与本机不同(.|\n)*127\.0\.0\.1.*：项目文件夹"):
         here([Job("one", print)], print)

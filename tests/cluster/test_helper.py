@@ -12,7 +12,7 @@ import pytest
 
 from cluster.machines import descendants, lives, until
 from nianbao.cluster import helper
-from nianbao.cluster.helper import Helper, HelperLostError, Run, outcome, perform
+from nianbao.cluster.helper import Helper, HelperLostError, Run, perform
 from nianbao.cluster.sameness import facts
 from nianbao.errors import BuildError, UsageError
 from nianbao.pool import Job
@@ -30,7 +30,7 @@ def one():
 
 
 def ask(one, work, run="run", **more):
-    return outcome(one.ask(pickle.dumps(Job("job", work, **more)), run))
+    return pickle.loads(one.ask(pickle.dumps(Job("job", work, **more)), run))
 
 
 def test_a_job_gives_what_it_returns_and_how_long_it_took(one):
@@ -69,7 +69,7 @@ def test_a_large_answer_comes_whole_and_two_jobs_go_at_once(one):
 
 
 def test_a_job_of_other_software_is_told(one):
-    found, _ = outcome(one.ask(b"cnianbao.pool\nNoSuchThing\n.", "run"))
+    found, _ = pickle.loads(one.ask(b"cnianbao.pool\nNoSuchThing\n.", "run"))
     assert "NoSuchThing" in str(found) and "重新启动 worker" in str(found)
 
 
@@ -121,7 +121,7 @@ def test_a_machine_that_differs_does_nothing_and_says_in_what(one, monkeypatch, 
     look = pickle.dumps(Job("look", partial(facts, workspace)))
     payload = pickle.dumps(Job("job", partial(pow, 2, 2)))
     here = facts(workspace)
-    assert outcome(perform(payload, Run("same", here, look)))[0] == 4
+    assert pickle.loads(perform(payload, Run("same", here, look)))[0] == 4
     other = Run("other", {**here, "software": "0", "packages": "1"}, look)
-    found, _ = outcome(perform(payload, other))
+    found, _ = pickle.loads(perform(payload, other))
     assert isinstance(found, BuildError) and "软件代码、软件包版本" in str(found)

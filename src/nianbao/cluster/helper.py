@@ -12,7 +12,7 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from nianbao.cluster.sameness import differences
 from nianbao.errors import BuildError
@@ -142,7 +142,7 @@ def perform(payload: bytes, run: Run) -> bytes:
     """
     try:
         if told := helper().differences(run):
-            raise BuildError(f"本机与发出作业的机器不同：{'、'.join(told)}。")
+            raise BuildError(f"做这项作业的机器与发出它的不同：{'、'.join(told)}。")
     except BuildError as error:
         return pickle.dumps((error, 0.0))
     return helper().ask(payload, run.name)
@@ -157,9 +157,3 @@ async def look(run: Run) -> list[str]:
 def stop(run: str) -> None:
     """Stop all jobs of a run that are at work here."""
     helper().stop(run)
-
-
-def outcome(answer: bytes) -> tuple[Any, float]:
-    """Return what a job came to, and its seconds, from what `perform` gave."""
-    found, seconds = pickle.loads(answer)
-    return found, seconds

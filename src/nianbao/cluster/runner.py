@@ -11,7 +11,7 @@ import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from nianbao.cluster import helper
+from nianbao.cluster.moving import Moving, scratch
 from nianbao.cluster.sameness import facts
 from nianbao.engines.child import Child, ChildError, fork, forkable
 from nianbao.errors import BuildError, NianbaoError, UsageError
@@ -68,9 +69,11 @@ class Cluster:
     address : str
         Of the scheduler: ``tcp://host:8786`` or ``tls://host:8786``.
     workspace : Workspace
-        The project, in a folder that all machines share.
+        The project, in a folder that all machines share unless ``moving`` is given.
     say : callable
         Tells a person one line.
+    moving : Moving, optional
+        Where each machine has a folder of its own for the project: which one it is here.
 
     Raises
     ------
@@ -78,7 +81,13 @@ class Cluster:
         For an address of another kind, on a system that cannot fork, or without Dask.
     """
 
-    def __init__(self, address: str, workspace: Workspace, say: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        address: str,
+        workspace: Workspace,
+        say: Callable[[str], object],
+        moving: Moving | None = None,
+    ) -> None:
         if not _is_address(address):
             raise UsageError(
                 f"CLUSTER 应是调度器的地址，例如 tcp://scheduler:8786；给出的是 {address!r}。"
@@ -88,6 +97,7 @@ class Cluster:
         demand_cluster(["distributed"])
         import_module("distributed")  # once, before processes are forked that need it
         self._address, self._workspace, self._say = address, workspace, say
+        self._moving = moving
 
     def __call__(self, jobs: Sequence[Job[T]], done: Done[T]) -> None:
         """Do all jobs, and tell of each as it ends; one that fails does not stop the others.
@@ -117,15 +127,22 @@ class Cluster:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         warnings.simplefilter("ignore")  # of Dask's, on versions: they are compared here
-        name = uuid.uuid4().hex
-        with self._client() as client, _token(self._workspace, name) as token:
-            look = Job("look", partial(facts, self._workspace, token))
-            expected = {**facts(self._workspace), "folder": token}
-            run = helper.Run(name, expected, pickle.dumps(look))
+        with self._client() as client, self._run() as run:
             self._demand_same(client, run)
-            for told in _results(client, jobs, run):
+            for told in _results(client, jobs, run, self._moving or Moving(scratch())):
                 tell.send(told)
         return len(jobs)
+
+    @contextmanager
+    def _run(self) -> Iterator[helper.Run]:
+        """Name a stage, and what workers must have for it."""
+        name = uuid.uuid4().hex
+        shared = None if self._moving else self._workspace
+        with _token(shared, name) if shared else nullcontext():
+            token = name if shared else ""
+            look = Job("look", partial(facts, shared, token))
+            expected = {**facts(shared), "folder": token}
+            yield helper.Run(name, expected, pickle.dumps(look))
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
@@ -174,23 +191,25 @@ def _words(told: object) -> str:
 
 
 @contextmanager
-def _token(workspace: Workspace, name: str) -> Iterator[str]:
+def _token(workspace: Workspace, name: str) -> Iterator[None]:
     """Let a file stand in the project's folder, by which a worker knows that it sees this one."""
     path = workspace.cache / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     try:
-        yield name
+        yield
     finally:
         path.unlink(missing_ok=True)
 
 
-def _results(client: Any, jobs: Sequence[Job[T]], run: helper.Run) -> Iterator[Told]:
+def _results(
+    client: Any, jobs: Sequence[Job[T]], run: helper.Run, moving: Moving
+) -> Iterator[Told]:
     """Yield what each job came to as it ends; an interrupt stops them where they are at work."""
     import distributed
 
     as_completed: Any = distributed.as_completed
-    payloads = [pickle.dumps(job) for job in jobs]
+    payloads = [moving.dumps(job) for job in jobs]
     names = [f"nianbao-{run.name}-{place}" for place in range(len(jobs))]
     futures = client.map(helper.perform, payloads, run=run, key=names, pure=False, retries=_RETRIES)
     places = {future.key: place for place, future in enumerate(futures)}
@@ -198,7 +217,8 @@ def _results(client: Any, jobs: Sequence[Job[T]], run: helper.Run) -> Iterator[T
     try:
         for future in as_completed(futures, loop=client.loop):
             place = places[future.key]
-            yield place, *_outcome(future, jobs[place].name, time.monotonic() - started)
+            elapsed = time.monotonic() - started
+            yield place, *_outcome(future, jobs[place].name, elapsed, moving)
             future.release()
     except BaseException:
         with suppress(Exception):
@@ -207,11 +227,14 @@ def _results(client: Any, jobs: Sequence[Job[T]], run: helper.Run) -> Iterator[T
         raise
 
 
-def _outcome(future: Future[bytes], name: str, elapsed: float) -> tuple[object, float]:
+def _outcome(
+    future: Future[bytes], name: str, elapsed: float, moving: Moving
+) -> tuple[object, float]:
     from distributed import CancelledError, KilledWorker
 
     try:
-        return helper.outcome(future.result())
+        found, seconds = moving.loads(future.result())
+        return found, seconds
     except KilledWorker:
         why = "做它的 worker 一再失去联系，可能内存不足"
     except CancelledError:

@@ -21,13 +21,13 @@ PARTS: Final = {
 """What is compared, as people are told."""
 
 
-def facts(workspace: Workspace, token: str = "") -> dict[str, str]:
+def facts(workspace: Workspace | None, token: str = "") -> dict[str, str]:
     """Return what two machines must have in common, by names of `PARTS`.
 
     Parameters
     ----------
-    workspace : Workspace
-        The project as this machine sees it.
+    workspace : Workspace or None
+        The project as this machine sees it; None where it shares no folder, but is sent the files.
     token : str
         Name of a file that stands in the project's ``.cache`` just now: a folder of the same name
         that is another one does not have it. Empty where no folder is shared.
@@ -36,9 +36,9 @@ def facts(workspace: Workspace, token: str = "") -> dict[str, str]:
 
     versions = "".join(f"{name} {metadata.version(name)}\n" for name in PACKAGES)
     return {
-        "folder": token if not token or (workspace.cache / token).is_file() else "",
+        "folder": token if workspace and token and (workspace.cache / token).is_file() else "",
         "software": code_hash(),
-        "lock": file_hash(workspace.lock),
+        "lock": file_hash(workspace.lock) if workspace else "",
         "python": "{}.{}".format(*sys.version_info[:2]),
         "packages": hashlib.sha256(versions.encode()).hexdigest(),
     }

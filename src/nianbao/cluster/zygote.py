@@ -16,6 +16,7 @@ import sys
 from contextlib import suppress
 from typing import Any, Final
 
+from nianbao.cluster.moving import Moving, scratch
 from nianbao.engines.child import wait
 from nianbao.errors import BuildError
 from nianbao.pool import Running, start
@@ -58,7 +59,7 @@ def _receive(control: socket.socket, at_work: AtWork) -> bool:
         try:
             with connection.makefile("rb") as file:
                 payload = pickle.load(file)
-            at_work[connection] = start(pickle.loads(payload))
+            at_work[connection] = start(Moving(scratch()).loads(payload))
         except (EOFError, ConnectionError):
             connection.close()
         except Exception as error:  # a job of other software: its worker was started before
@@ -77,7 +78,7 @@ def _answer(at_work: AtWork) -> None:
 
 def _send(connection: socket.socket, answer: object) -> None:
     with suppress(OSError), connection, connection.makefile("wb") as file:
-        pickle.dump(pickle.dumps(answer), file)
+        pickle.dump(Moving(scratch()).dumps(answer), file)
 
 
 def main() -> None:

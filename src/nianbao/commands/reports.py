@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from nianbao.commands.printing import print_data, relative, say
+from nianbao.commands.where import data_and_output, where
 from nianbao.errors import UsageError
 from nianbao.links import FRONT
 
 if TYPE_CHECKING:
     from nianbao.build import Built
     from nianbao.papers import Written
-    from nianbao.pool import Runner
     from nianbao.report import Report
     from nianbao.workspace import Workspace
 
@@ -33,6 +31,7 @@ _GRAVITY = (2, 4, 3, 1, 0)
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="What runs the notebooks.")
 @click.option("--force", is_flag=True, help="Build also what is true and whole.")
 @click.option("--cluster", help="Address of a Dask scheduler whose workers do the jobs.")
+@data_and_output
 def build(
     year: str | None,
     agency: str | None,
@@ -40,14 +39,15 @@ def build(
     engine: str | None,
     force: bool,
     cluster: str | None,
+    data: str | None,
+    output: str | None,
 ) -> None:
     """Build the reports that are out of date into output/<year>/<agency>/."""
-    # Before numpy is loaded: its threads would not live on in the children.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from nianbao.workspace import find_workspace
-
-    workspace = find_workspace()
-    targets = workspace.select(year, agency)
+    here = where(data, output)
+    workspace = here.workspace
+    options: Any = {"run": here.runner(jobs, cluster), "engine": engine, "force": force}
+    if not here.place:
+        workspace.select(year, agency)  # a wrong name is told before anything is written
     from nianbao.build import build_all
     from nianbao.console import words
     from nianbao.progress import Progress
@@ -55,12 +55,13 @@ def build(
     from nianbao.writing import sole_writer
 
     progress = Progress(say, sys.stderr if sys.stderr.isatty() else None)
-    options: Any = {"run": _runner(workspace, jobs, cluster), "engine": engine, "force": force}
     with sole_writer(workspace):
+        here.pull()
+        targets = workspace.select(year, agency)
         built = build_all(workspace, targets, progress, **options)
         failed = write_site(workspace, targets, progress, **options)
     for item in built:
-        if told := words(item):
+        if told := words(item, here.shown):
             click.echo(told)
     kept = sum(item.kept is not None for item in built)
     if kept:
@@ -69,24 +70,8 @@ def build(
         click.echo(f"\n未完成：{error}")
     if told := progress.summary():
         say(f"\n{told}")
-    click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
+    click.echo(f"\n全部年报：{here.shown(workspace.output / FRONT)}")
     sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
-
-
-def _runner(workspace: Workspace, jobs: int | None, cluster: str | None) -> Runner:
-    """Return what does the jobs: processes here, or the workers of a cluster."""
-    if cluster is None:
-        from nianbao.pool import run_jobs
-
-        return partial(run_jobs, workers=jobs)
-    from nianbao.cluster.runner import Cluster
-
-    if jobs is not None:
-        raise UsageError(
-            "JOBS 只用于本机，不能与 CLUSTER 同时使用；"
-            "集群同时做几份由 worker 的 --nworkers 和 --nthreads 决定。"
-        )
-    return Cluster(cluster, workspace, say)
 
 
 def _gravest(codes: Iterable[int]) -> int:
@@ -105,15 +90,17 @@ def _code(item: Built) -> int:
 @click.command()
 @click.option("--year", help="Only this year.")
 @click.option("--agency", help="Only this agency.")
-def plan(year: str | None, agency: str | None) -> None:
+@data_and_output
+def plan(year: str | None, agency: str | None, data: str | None, output: str | None) -> None:
     """Say what a build would make, and why; nothing is built."""
     from nianbao.build import why_due
     from nianbao.ledger import Ledger
     from nianbao.progress import Progress
     from nianbao.site import stages
-    from nianbao.workspace import find_workspace
 
-    workspace = find_workspace()
+    here = where(data, output)
+    here.pull()
+    workspace = here.workspace
     targets = workspace.select(year, agency)
     due = {f"{of} {name}": why for (of, name), why in why_due(Ledger(workspace), targets).items()}
     for _, pages in stages(workspace, targets, Progress(say)):
