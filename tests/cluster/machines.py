@@ -18,11 +18,15 @@ from offices import file_report, project
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"ju{n}" for n in range(4)]
-REGISTER = "shi,测试市,city,,,,\n" + "".join(f"{n},测试{n}局,department,shi,,,\n" for n in NAMES)
+PARENTS = ["shi", "shi", "shi", ""]
+REGISTER = "shi,测试市,city,,,,\n" + "".join(
+    f"{name},测试{name}局,department,{parent},,,\n"
+    for name, parent in zip(NAMES, PARENTS, strict=True)
+)
 
 
 def small_project(folder: Path, years=(2024,)) -> Path:
-    """Make a project of four offices below a city."""
+    """Make a project of three offices below a city, and one that stands alone."""
     root = project(folder, REGISTER)
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     shutil.copy(ROOT / "requirements.lock", root)

@@ -13,7 +13,9 @@ from pathlib import Path
 from cluster.machines import answers, free_ports, started, until
 
 WEED = Path(sys.executable).parent / "weed"
-_PORTS = [f"-{part}.port{kind}" for part in ("s3", "master", "volume", "filer") for kind in ("", ".grpc")]
+_PORTS = [
+    f"-{part}.port{kind}" for part in ("s3", "master", "volume", "filer") for kind in ("", ".grpc")
+]
 
 
 @contextmanager

@@ -16,8 +16,9 @@ CACHE_VARIABLE: Final = "NIANBAO_CACHE"
 def scratch() -> Path:
     """Return where this machine keeps projects whose data and output lie on an object store."""
     given = os.environ.get(CACHE_VARIABLE)
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(given) if given else Path(cache) / "nianbao"
+    if given:
+        return Path(given).absolute()
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nianbao"
 
 
 @dataclass(frozen=True)

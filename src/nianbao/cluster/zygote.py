@@ -14,6 +14,7 @@ import select
 import socket
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, Final
 
 from nianbao.cluster.moving import Moving, scratch
@@ -84,6 +85,8 @@ def _send(connection: socket.socket, answer: object) -> None:
 def main() -> None:
     """Get ready, then do jobs."""
     preload()
+    with suppress(ImportError):  # only jobs need it whose data or output lie on a store
+        import_module("nianbao.storage.s3")
     code_hash()  # of what was imported, not of what may lie there later
     control = socket.socket(fileno=int(sys.argv[1]))
     control.setblocking(True)

@@ -97,10 +97,13 @@ def plan(year: str | None, agency: str | None, data: str | None, output: str | N
     from nianbao.ledger import Ledger
     from nianbao.progress import Progress
     from nianbao.site import stages
+    from nianbao.writing import sole_writer
 
     here = where(data, output)
-    here.pull()
     workspace = here.workspace
+    if here.place:
+        with sole_writer(workspace):  # what a build has not published yet would be taken away
+            here.pull()
     targets = workspace.select(year, agency)
     due = {f"{of} {name}": why for (of, name), why in why_due(Ledger(workspace), targets).items()}
     for _, pages in stages(workspace, targets, Progress(say)):

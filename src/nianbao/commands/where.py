@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,8 @@ class Where:
 
     def shown(self, path: Path) -> str:
         """Name something of the output as people reach it."""
-        return self.place.shown(path) if self.place else relative(path)
+        found = self.place.reached(path) if self.place else path
+        return found if isinstance(found, str) else relative(found)
 
     def runner(self, jobs: int | None, cluster: str | None) -> Runner:
         """Return what does the jobs.
@@ -118,5 +120,6 @@ def where(data: str | None = None, output: str | None = None) -> Where:
 
     if any(given and is_address(given) for given in (data, output)):
         demand_cluster(["fsspec", "obstore"])
+        import_module("nianbao.storage.s3")  # once, before processes are forked that need it
     place = elsewhere(project, data, output)
     return Where(place.workspace, place)

@@ -58,12 +58,12 @@ class Place:
         """
         apart(partial(_pull, self, say))
 
-    def shown(self, path: Path) -> str:
-        """Name something of the output as people reach it."""
+    def reached(self, path: Path) -> Path | str:
+        """Return where people reach something of the output: a file, or its address."""
         within = path.relative_to(self.workspace.output).as_posix()
         if self.output:
-            return f"{self.output.rstrip('/')}/{within}"
-        return str(self.workspace.output.resolve() / within)
+            return f"{self.output}/{within}"
+        return self.workspace.output.resolve() / within
 
 
 def elsewhere(project: Workspace, data: str | None, output: str | None) -> Place:

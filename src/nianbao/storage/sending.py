@@ -157,9 +157,7 @@ def _fetched(stage: Stage, makes: str, log: Path | None, work: Callable[[], T]) 
 
 
 def _store(address: str, name: str, content: bytes) -> None:
-    store = Store(address)
-    if name not in store.list():
-        store.write({name: content})
+    Store(address).write({name: content})
 
 
 def _text(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -130,12 +131,18 @@ class Store:
         try:
             return work()
         except Exception as error:  # each kind of store has its own kinds of error
-            words = " ".join(str(error).split())[:_WORDS]
             raise BuildError(
-                f"对象存储 {self.address} 无法使用（{type(error).__name__}：{words}）。"
+                f"对象存储 {self.address} 无法使用（{type(error).__name__}：{_words(error)}）。"
                 "请检查地址、网络和环境变量 AWS_ENDPOINT_URL、AWS_ACCESS_KEY_ID、"
                 "AWS_SECRET_ACCESS_KEY、AWS_REGION。"
             ) from error
+
+
+def _words(error: Exception) -> str:
+    """Return what went wrong, without a service's answer in full, which may repeat who asked."""
+    told, _, answer = " ".join(str(error).split()).partition("<")
+    code = re.search(r"<Code>(\w+)</Code>", answer)
+    return told[:_WORDS] + (code[1] if code else "")
 
 
 def _tag(info: Mapping[str, Any]) -> str:
