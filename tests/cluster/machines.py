@@ -10,15 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from builders import figures
 from offices import file_report, project
 
 ROOT = Path(__file__).parents[2]
-NAMES = [f"ju{n}" for n in range(4)]
-PARENTS = ["shi", "shi", "shi", ""]
+NAMES = [f"ju{n}" for n in range(3)]
+PARENTS = ["shi", "shi", ""]
 REGISTER = "shi,测试市,city,,,,\n" + "".join(
     f"{name},测试{name}局,department,{parent},,,\n"
     for name, parent in zip(NAMES, PARENTS, strict=True)
@@ -26,7 +26,7 @@ REGISTER = "shi,测试市,city,,,,\n" + "".join(
 
 
 def small_project(folder: Path, years=(2024,)) -> Path:
-    """Make a project of three offices below a city, and one that stands alone."""
+    """Make a project of two offices below a city, and one that stands alone."""
     root = project(folder, REGISTER)
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     shutil.copy(ROOT / "requirements.lock", root)
@@ -123,15 +123,25 @@ def scheduler(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def worker(folder: Path, address: str, name: str, threads: int = 1, **environment: str):
-    """Run a Dask worker; give its process."""
+def two_workers(folder: Path, address: str, **environment: str):
+    """Run two Dask workers with a cache each, as if on two machines; give their processes."""
+    logs = [folder / "a.log", folder / "b.log"]
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(_worker(folder, address, log.stem, log, **environment))
+            for log in logs
+        ]
+        for log in logs:
+            until(lambda log=log: b"Registered to" in log.read_bytes(), what=log.stem)
+        yield processes
+
+
+def _worker(folder: Path, address: str, name: str, log: Path, **environment: str):
     command = ["-m", "distributed.cli.dask_worker", address, "--host=127.0.0.1", "--no-nanny"]
-    command += [f"--nthreads={threads}", "--no-dashboard", f"--name={name}"]
-    command += [f"--local-directory={folder / name}"]
-    log = folder / f"{name}.log"
-    with started(sys.executable, *command, log=log, **environment) as process:
-        until(lambda: b"Registered to" in log.read_bytes(), what=name)
-        yield process
+    command += ["--nthreads=1", "--no-dashboard", f"--name={name}"]
+    command += [f"--local-directory={folder / 'dask' / name}"]
+    environment["NIANBAO_CACHE"] = str(folder / "cache" / name)
+    return started(sys.executable, *command, log=log, **environment)
 
 
 def build(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:

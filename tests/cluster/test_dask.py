@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 
 import pytest
 
@@ -16,8 +16,8 @@ from cluster.machines import (
     lives,
     published,
     scheduler,
+    two_workers,
     until,
-    worker,
 )
 from nianbao.cluster import runner
 from nianbao.cluster.runner import Cluster, demand_cluster
@@ -32,9 +32,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="jobs run in for
 def cluster(tmp_path_factory):
     """A scheduler's address, and two workers."""
     folder = tmp_path_factory.mktemp("dask")
-    with ExitStack() as stack:
-        address = stack.enter_context(scheduler(folder))
-        workers = [stack.enter_context(worker(folder, address, name)) for name in ("a", "b")]
+    with scheduler(folder) as address, two_workers(folder, address) as workers:
         yield address, workers
 
 
@@ -76,12 +74,12 @@ def test_an_interrupt_stops_the_jobs_on_the_workers(cluster, shared):
 def test_all_results_are_there_though_a_worker_is_killed_in_the_middle(cluster, shared, built_here):
     address, workers = cluster
     process = build(shared, f"--cluster={address}")
-    said = told_of(process, "[1/5]")
+    said = told_of(process, "[1/4]")
     until(lambda: at_work(workers[0]), what="work")
     below = descendants(workers[0].pid)
     workers[0].send_signal(signal.SIGKILL)
     _, more = process.communicate(timeout=120)
-    assert "完成12项，未完成0项" in more, said + more
+    assert "完成10项，未完成0项" in more, said + more
     assert process.returncode == 0, more
     assert published(shared / "output") == built_here
     until(lambda: not any(lives(pid) for pid in below), 5, "the end of what it had started")
@@ -92,7 +90,7 @@ def test_nothing_is_sent_where_nothing_has_changed(cluster, shared):
     address, _ = cluster
     process = build(shared, f"--cluster={address}")
     out, said = process.communicate(timeout=60)
-    assert "5份报告没有变化" in out
+    assert "4份报告没有变化" in out
     assert "完成" not in said
 
 

@@ -75,6 +75,8 @@ def _usable(listed: dict[str, Item], say: Callable[[str], object]) -> Iterator[s
             continue  # no report, as files beside the years' folders are not
         if any(part.startswith((".", "~")) and part not in (".", "..") for part in parts):
             continue  # hidden
+        if name in folders and not listed[name].size:
+            continue  # consoles put such an object for an empty folder
         if name in folders or not all(map(_is_plain, parts)):
             say(f"对象“{printable(name)}”的名称不能用作文件名，没有读取。")
             continue

@@ -98,7 +98,11 @@ class Store:
         BuildError
             Where the store does not answer, or refuses.
         """
-        return dict(zip(contents, self._all(self._put, contents.items()), strict=True))
+        marks = dict(zip(contents, self._all(self._put, contents.items()), strict=True))
+        if all(marks.values()):
+            return marks
+        listed = self.list()  # a file system that tells no mark when something is put
+        return {name: listed[name].tag for name in contents}
 
     def _find(self) -> dict[str, dict[str, Any]]:
         try:
@@ -115,9 +119,8 @@ class Store:
         return found
 
     def _put(self, item: tuple[str, bytes]) -> str:
-        path = f"{self._root}/{item[0]}"
-        told = self._system.pipe_file(path, item[1])
-        return _tag(told if isinstance(told, dict) else self._system.info(path))
+        told = self._system.pipe_file(f"{self._root}/{item[0]}", item[1])
+        return _tag(told) if isinstance(told, dict) else ""
 
     def _all(self, work: Callable[[Any], T], items: Iterable[Any]) -> Iterator[T]:
         waiting = iter(items)
