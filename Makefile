@@ -23,12 +23,12 @@ OTHERWISE = $(call option,jobs,JOBS) $(call option,engine,ENGINE) $(if $(FORCE),
 # count on the command line only: in an environment such names may stand for anything.
 named = $(if $(findstring command line,$(origin $(2))),$(call option,$(1),$(2)))
 PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
-CLUSTERED = $(or $(call named,cluster,CLUSTER),$(findstring ://,$(PLACES)))
+MACHINES = $(call named,cluster,CLUSTER)
+CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
 build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj, JOBS=4 (生成年报)
-	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) $(OTHERWISE) \
-		$(call named,cluster,CLUSTER) $(PLACES)
+	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) $(OTHERWISE) $(MACHINES) $(PLACES)
 
 plan: setup ## Say what a build would make, and why; also YEAR, AGENCY (说明将生成什么、为什么)
 	$(NIANBAO) plan $(call option,year,YEAR) $(call option,agency,AGENCY) $(PLACES)

@@ -20,5 +20,5 @@ def built_here(project_folder, tmp_path_factory):
     shutil.copytree(project_folder, root)
     told = build(root, "--jobs", "2").communicate()
     found = published(root / "output")
-    assert len(found) > 40, told
+    assert len(found) > 30, told
     return found
