@@ -19,13 +19,19 @@ overridden = $(strip $(foreach name,$(.VARIABLES),$(if $(findstring command line
 
 # How many at once, by what engine, and whether to build also what has not changed.
 OTHERWISE = $(call option,jobs,JOBS) $(call option,engine,ENGINE) $(if $(FORCE),--force)
+# Where reports and pages lie, folders or addresses; and the Dask scheduler whose workers build. They
+# count on the command line only: in an environment such names may stand for anything.
+named = $(if $(findstring command line,$(origin $(2))),$(call option,$(1),$(2)))
+PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
+MACHINES = $(call named,cluster,CLUSTER)
+CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
 build: setup ## Build every report; also YEAR=2022, AGENCY=luoyang-gaj, JOBS=4 (生成年报)
-	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) $(OTHERWISE)
+	$(NIANBAO) build $(call option,year,YEAR) $(call option,agency,AGENCY) $(OTHERWISE) $(MACHINES) $(PLACES)
 
 plan: setup ## Say what a build would make, and why; also YEAR, AGENCY (说明将生成什么、为什么)
-	$(NIANBAO) plan $(call option,year,YEAR) $(call option,agency,AGENCY)
+	$(NIANBAO) plan $(call option,year,YEAR) $(call option,agency,AGENCY) $(PLACES)
 
 notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-gaj (退回意见)
 	$(NIANBAO) notice $(call option,year,YEAR) $(call option,agency,AGENCY)
@@ -64,7 +70,7 @@ lab: ## Open the notebooks in JupyterLab, installed on first use (打开 Jupyter
 	$(NIANBAO) lab
 
 setup: ## Set up .venv from requirements.lock, if it is not yet (安装运行环境)
-	$(SET_UP) run
+	$(SET_UP) $(if $(CLUSTERED),cluster,run)
 
 lock: ## Write the locks and environment.yml anew from pyproject.toml (更新依赖锁定)
 	$(SET_UP) test

@@ -269,6 +269,11 @@ def test_trouble_with_the_disk_is_a_message(monkeypatch, capsys):
 
 def build_command(*variables, **extra):
     """Return what `make` would run to build, without running it."""
+    return build_lines(*variables, **extra)[-1]
+
+
+def build_lines(*variables, **extra):
+    """Return all that `make` would run before a build and for it."""
     if shutil.which("make") is None:
         pytest.skip("no make on this machine")
     clean = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
@@ -280,7 +285,7 @@ def build_command(*variables, **extra):
         encoding="utf-8",
         check=True,
     )
-    return done.stdout.splitlines()[-1]
+    return done.stdout.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -300,8 +305,34 @@ def test_make_hands_over_its_variables_whole(variables, expected):
     assert build_command(*variables).rstrip().endswith(expected)
 
 
+def test_make_hands_over_where_things_are():
+    told = build_command("CLUSTER=tcp://a:1", "DATA=s3://b/r w", "OUTPUT=/x")
+    assert told.split("build")[1].split() == [
+        *("--cluster='tcp://a:1'", "--data='s3://b/r", "w'", "--output='/x'")
+    ]
+
+
 def test_make_takes_variables_of_the_environment(monkeypatch):
     assert build_command(YEAR="2021").rstrip().endswith("--make-variables='' build --year='2021'")
+
+
+@pytest.mark.parametrize(
+    ("variables", "group"),
+    [
+        ([], "run"),
+        (["DATA=/mnt/raw", "OUTPUT=out"], "run"),
+        (["CLUSTER=tcp://a:1"], "cluster"),
+        (["DATA=s3://b/raw"], "cluster"),
+        (["OUTPUT=s3://b/out", "DATA=/mnt/raw"], "cluster"),
+    ],
+)
+def test_make_sets_up_what_many_machines_need_only_where_they_are_named(variables, group):
+    lines = build_lines(*variables)
+    assert lines[0].endswith(f"environment.py {group}")
+
+
+def test_data_and_output_of_the_environment_may_stand_for_anything():
+    assert "--" not in build_command(DATA="s3://b/raw", OUTPUT="/x", CLUSTER="c").split("build")[1]
 
 
 def test_make_help_lists_every_target():

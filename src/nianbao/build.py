@@ -126,6 +126,7 @@ def _job(
         partial(build, workspace, source, agency, year, engine),
         partial(recover, workspace.output / str(year) / agency),
         workspace.log(str(year), agency),
+        f"{year}/{agency}",
     )
 
 

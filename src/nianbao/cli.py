@@ -15,8 +15,8 @@ from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
 _VARIABLES = {
-    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE", "FORCE"),
-    "plan": ("YEAR", "AGENCY"),
+    "build": ("YEAR", "AGENCY", "JOBS", "ENGINE", "FORCE", "CLUSTER", "DATA", "OUTPUT"),
+    "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),

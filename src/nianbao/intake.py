@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from nianbao.documents import load_readers
@@ -12,6 +13,7 @@ from nianbao.ledger import Ledger
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.progress import Progress
 from nianbao.shelf import is_kept, kept_sample
+from nianbao.workspace import Workspace
 
 _BATCH: Final = 8
 """Reports a child reads: enough that starting it does not count."""
@@ -40,7 +42,13 @@ def read_ahead(
         return
     load_readers()
     batches = _batches(wanted, _BATCH)
-    jobs = [Job(_title(batch), partial(_read, ledger, batch)) for batch in batches]
+    jobs = [
+        Job(
+            _title(batch),
+            partial(_read, ledger.workspace, {key: ledger.paths[key] for key in batch}),
+        )
+        for batch in batches
+    ]
     with progress.stage("读取源文件", len(wanted), counted=False) as stage:
 
         def done(ended: Ended[None]) -> None:
@@ -70,10 +78,10 @@ def _kept(ledger: Ledger, key: Key) -> bool:
     return is_kept(ledger.paths[key], agency, year, ledger.workspace)
 
 
-def _read(ledger: Ledger, batch: Sequence[Key]) -> None:
-    for year, agency in batch:
+def _read(workspace: Workspace, batch: Mapping[Key, Path]) -> None:
+    for (year, agency), path in batch.items():
         try:
-            kept_sample(ledger.paths[year, agency], agency, year, ledger.workspace)
+            kept_sample(path, agency, year, workspace)
         except NianbaoError:
             continue
 

@@ -23,7 +23,7 @@ PUBLISHED: Final = "_published.json"
 """The file that a report is published by: what it depends on, and its files with their hashes."""
 
 
-class Publication(msgspec.Struct, frozen=True):
+class Publication(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was published.
 
     Attributes
@@ -32,10 +32,13 @@ class Publication(msgspec.Struct, frozen=True):
         A hash of each thing that it depends on, by names of `nianbao.stamp.PARTS`.
     files : dict of str to str
         SHA-256 of each file, by name; those that differ between runs are left out.
+    stored : dict of str to str
+        The mark that an object store gave each file; empty where it lies in a folder.
     """
 
     depends: dict[str, str]
     files: dict[str, str]
+    stored: dict[str, str] = msgspec.field(default_factory=dict)
 
     def json(self) -> bytes:
         """Return it as JSON, the same bytes for the same content."""
@@ -136,17 +139,26 @@ def reasons(
     promised : iterable of str
         The files that must be there.
     """
-    known = _read(folder / PUBLISHED)
+    known = read_publication(folder / PUBLISHED)
     if known is None:
         return ["尚未生成"]
     absent = [name for name in promised if not (folder / name).is_file()]
     found = [f"缺少 {name}" for name in absent]
     found += [
         f"{name} 被改动"
-        for name, expected in known.files.items()
-        if name not in absent and content_hash(folder / name) != expected
+        for name in known.files
+        if name not in absent and not _is_as_published(known, name, folder / name)
     ]
     return found + _changed(known, depends())
+
+
+def _is_as_published(known: Publication, name: str, path: Path) -> bool:
+    """Whether a file is the one that was published.
+
+    An empty one stands for what lies in a store and had its mark there (`nianbao.storage`).
+    """
+    elsewhere = name in known.stored and path.is_file() and not path.stat().st_size
+    return elsewhere or content_hash(path) == known.files.get(name)
 
 
 def _changed(known: Publication, depends: Mapping[str, str]) -> list[str]:
@@ -157,28 +169,30 @@ def _changed(known: Publication, depends: Mapping[str, str]) -> list[str]:
 
 def page_reasons(workspace: Workspace, page: str, depends: Mapping[str, str]) -> list[str]:
     """Say why a single page is out of date; what it was made from is kept in ``.cache``."""
-    known = _read(_memory(workspace, page))
+    known = read_publication(memory_of(workspace, page))
     if known is None or not (workspace.output / page).is_file():
         return ["尚未生成"]
-    if content_hash(workspace.output / page) != known.files.get("page"):
+    if not _is_as_published(known, "page", workspace.output / page):
         return ["页面被改动"]
     return _changed(known, depends)
 
 
 def remember(workspace: Workspace, page: str, depends: dict[str, str]) -> None:
     """Keep what a page was made from."""
-    place = _memory(workspace, page)
+    place = memory_of(workspace, page)
     place.parent.mkdir(parents=True, exist_ok=True)
     content = (workspace.output / page).read_bytes()
     files = {"page": hashlib.sha256(content).hexdigest()}
     write_bytes(place, Publication(depends, files).json())
 
 
-def _memory(workspace: Workspace, page: str) -> Path:
+def memory_of(workspace: Workspace, page: str) -> Path:
+    """Return where it is kept what a single page was made from."""
     return workspace.cache / "pages" / f"{quote(page, safe='')}.json"
 
 
-def _read(path: Path) -> Publication | None:
+def read_publication(path: Path) -> Publication | None:
+    """Return what was published by a file, or None where there is none that can be read."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Publication)
     except (OSError, msgspec.MsgspecError):

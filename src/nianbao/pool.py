@@ -17,9 +17,13 @@ from nianbao.errors import BuildError, NianbaoError
 T = TypeVar("T")
 
 
+def nothing() -> None:
+    """Tidy up nothing."""
+
+
 @dataclass(frozen=True)
 class Job(Generic[T]):
-    """Work under a name.
+    """Work under a name; picklable as a whole where it may run on another machine.
 
     Attributes
     ----------
@@ -29,12 +33,15 @@ class Job(Generic[T]):
         Tidies up what the work leaves where it was killed.
     log : Path or None
         Where all goes that the work prints, and how it ended; None where it goes as ours does.
+    makes : str
+        What it publishes, relative to the output: the folder of a report or the file of a page.
     """
 
     name: str
     work: Callable[[], T]
-    undo: Callable[[], object] = lambda: None
+    undo: Callable[[], object] = nothing
     log: Path | None = None
+    makes: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,34 +123,45 @@ def _ended(place: int, job: Job[T], found: T | NianbaoError, started: float) -> 
 
 
 @dataclass(frozen=True)
-class _Running(Generic[T]):
+class Running(Generic[T]):
+    """A job at work in a child of its own, for so many seconds at most."""
+
     job: Job[T]
     child: Child
     started: float
+    seconds: float
+
+    def end(self, place: int) -> Ended[T]:
+        """Say how it ended, once its child has answered or is late."""
+        found: T | NianbaoError = _answer(self.job, self.child, self.seconds)
+        return _ended(place, self.job, found, self.started)
+
+    def stop(self) -> None:
+        """Kill it with all that it started, and tidy up."""
+        self.child.kill()
+        self.job.undo()
+
+
+def start(job: Job[T], seconds: float = SECONDS) -> Running[T]:
+    """Start a job in a child; this process must have no other thread."""
+    started = time.monotonic()
+    return Running(job, fork(_apart(job.work), seconds=seconds, log=job.log), started, seconds)
 
 
 def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: float) -> None:
-    running: dict[int, _Running[T]] = {}
+    running: dict[int, Running[T]] = {}
     waiting = list(range(len(jobs)))[::-1]
     try:
         while waiting or running:
             while waiting and len(running) < workers:
                 place = waiting.pop()
-                running[place] = _start(jobs[place], seconds)
+                running[place] = start(jobs[place], seconds)
             ended = wait([each.child for each in running.values()], 1.0)
             for place in [place for place, each in running.items() if each.child in ended]:
-                each = running.pop(place)
-                found: T | NianbaoError = _answer(each.job, each.child, seconds)
-                done(_ended(place, each.job, found, each.started))
+                done(running.pop(place).end(place))
     finally:
         for each in running.values():
-            each.child.kill()
-            each.job.undo()
-
-
-def _start(job: Job[T], seconds: float) -> _Running[T]:
-    started = time.monotonic()
-    return _Running(job, fork(_apart(job.work), seconds=seconds, log=job.log), started)
+            each.stop()
 
 
 def _apart(work: Callable[[], T]) -> Callable[[], T]:

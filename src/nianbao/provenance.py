@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
-_PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
+PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
 def facts(report: Report, workspace: Workspace | None = None) -> dict[str, object]:
@@ -67,7 +67,7 @@ def file_hash(path: Path) -> str:
 @cache
 def versions() -> tuple[tuple[str, str], ...]:
     """Return names and versions of the packages that a page depends on most."""
-    return tuple((name, metadata.version(name)) for name in _PACKAGES)
+    return tuple((name, metadata.version(name)) for name in PACKAGES)
 
 
 @cache

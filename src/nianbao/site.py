@@ -141,17 +141,19 @@ def _job(workspace: Workspace, page: Page) -> Job[None]:
     part = path.with_name(f"{path.name}.part")
     return Job(
         page.name,
-        partial(_publish, workspace, page),
+        partial(_publish, workspace, page.place, page.depends(), page.make),
         partial(part.unlink, missing_ok=True),
         workspace.log("pages", page.place.removesuffix(".html").replace("/", "-")),
+        page.place,
     )
 
 
-def _publish(workspace: Workspace, page: Page) -> None:
+def _publish(
+    workspace: Workspace, place: str, depends: dict[str, str], make: Callable[[], str]
+) -> None:
     """Make a page, and keep what it was made from."""
-    depends = page.depends()
-    put(workspace.output / page.place, page.make().encode())
-    remember(workspace, page.place, depends)
+    put(workspace.output / place, make().encode())
+    remember(workspace, place, depends)
 
 
 def _rendered(workspace: Workspace, engine: str | None, name: str, **parameters: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from nianbao.commands.printing import relative, say
 from nianbao.errors import NianbaoError, UsageError
+from nianbao.threads import forbid_threads
 
 if TYPE_CHECKING:
     from nianbao.panel.reports import Checked
@@ -28,12 +28,10 @@ def check_all(
     NianbaoError
         Where options do not go together, or nothing could be checked or written.
     """
-    # Before numpy and Arrow are loaded: their threads would not live on in children.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
     from nianbao.workspace import find_workspace
     from nianbao.writing import sole_writer
 
+    forbid_threads()
     if cells is not None and (year is not None or agency is not None or jobs is not None):
         raise UsageError("--cells 核验整个文件，不能与 --year、--agency、--jobs 同用。")
     workspace = find_workspace()

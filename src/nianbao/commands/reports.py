@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from nianbao.commands.printing import print_data, relative, say
+from nianbao.commands.where import data_and_output, where
 from nianbao.errors import UsageError
 from nianbao.links import FRONT
 
@@ -30,37 +30,45 @@ _GRAVITY = (2, 4, 3, 1, 0)
 @click.option("--jobs", type=click.IntRange(1, 1024), help="How many at once; else all cores.")
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="What runs the notebooks.")
 @click.option("--force", is_flag=True, help="Build also what is true and whole.")
+@click.option("--cluster", help="Address of a Dask scheduler whose workers do the jobs.")
+@data_and_output
 def build(
-    year: str | None, agency: str | None, jobs: int | None, engine: str | None, force: bool
+    year: str | None,
+    agency: str | None,
+    jobs: int | None,
+    engine: str | None,
+    force: bool,
+    cluster: str | None,
+    data: str | None,
+    output: str | None,
 ) -> None:
     """Build the reports that are out of date into output/<year>/<agency>/."""
-    from nianbao.threads import forbid_threads
-    from nianbao.workspace import find_workspace
-
-    forbid_threads()
-    workspace = find_workspace()
-    targets = workspace.select(year, agency)
+    here = where(data, output)
+    workspace = here.workspace
+    options: Any = {"run": here.runner(jobs, cluster), "engine": engine, "force": force}
+    if not here.place:
+        workspace.select(year, agency)  # a wrong name is told before anything is written
     from nianbao.build import build_all
     from nianbao.console import words
-    from nianbao.pool import run_jobs
     from nianbao.progress import Progress
     from nianbao.site import write_site
     from nianbao.writing import sole_writer
 
     progress = Progress(say, sys.stderr if sys.stderr.isatty() else None)
-    options: Any = {"run": partial(run_jobs, workers=jobs), "engine": engine, "force": force}
     with sole_writer(workspace):
+        here.pull()
+        targets = workspace.select(year, agency)
         built = build_all(workspace, targets, progress, **options)
         failed = write_site(workspace, targets, progress, **options)
     for item in built:
-        if told := words(item):
+        if told := words(item, here.shown):
             click.echo(told)
     kept = sum(item.kept is not None for item in built)
     if kept:
         click.echo(f"\n{kept}份报告没有变化，未重新生成。")
     if told := progress.summary():
         say(f"\n{told}")
-    click.echo(f"\n全部年报：{relative(workspace.output / FRONT)}")
+    click.echo(f"\n全部年报：{here.shown(workspace.output / FRONT)}")
     sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
 
 
@@ -80,15 +88,20 @@ def _code(item: Built) -> int:
 @click.command()
 @click.option("--year", help="Only this year.")
 @click.option("--agency", help="Only this agency.")
-def plan(year: str | None, agency: str | None) -> None:
+@data_and_output
+def plan(year: str | None, agency: str | None, data: str | None, output: str | None) -> None:
     """Say what a build would make, and why; nothing is built."""
     from nianbao.build import why_due
     from nianbao.ledger import Ledger
     from nianbao.progress import Progress
     from nianbao.site import stages
-    from nianbao.workspace import find_workspace
+    from nianbao.writing import sole_writer
 
-    workspace = find_workspace()
+    here = where(data, output)
+    workspace = here.workspace
+    if here.place:
+        with sole_writer(workspace):  # what a build has not published yet would be taken away
+            here.pull()
     targets = workspace.select(year, agency)
     due = {f"{of} {name}": why for (of, name), why in why_due(Ledger(workspace), targets).items()}
     for _, pages in stages(workspace, targets, Progress(say)):
