@@ -12,6 +12,7 @@ from nianbao.errors import UsageError
 from nianbao.forms import RuleSpec, form_ids, form_keys, load_form
 from nianbao.forms.schema import demand, line_of, load_yaml
 from nianbao.forms.sheets import load_rules, rule_spec
+from nianbao.once import once
 from nianbao.register import LEVELS, agencies
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def catalogue() -> tuple[RuleSpec, ...]:
     return tuple(rule_spec(item) for item in load_rules())
 
 
+@once(lambda workspace: workspace.root)
 def local_rules(workspace: Workspace) -> tuple[RuleSpec, ...]:
     """Read the rules that an analyst added in ``params/rules.yaml``; none without that file.
 

@@ -17,39 +17,6 @@ from nianbao.workspace import Workspace, optional_workspace
 
 
 @dataclass(frozen=True)
-class Commons:
-    """What all reports of a project share; each is read once, when it is first asked for."""
-
-    workspace: Workspace
-
-    @cached_property
-    def register(self) -> dict[str, Agency]:
-        """The register of agencies."""
-        return agencies(self.workspace)
-
-    @cached_property
-    def rules(self) -> tuple[RuleSpec, ...]:
-        """All rules that the analyst added."""
-        return local_rules(self.workspace)
-
-    @cached_property
-    def paths(self) -> dict[tuple[int, str], Path]:
-        """All reports of the project as received."""
-        return self.workspace.reports()
-
-    def read(self) -> Commons:
-        """Read all of it now, for the children that will be forked.
-
-        Raises
-        ------
-        UsageError
-            For what is wrong in the register, the local rules or the names of files.
-        """
-        _ = self.register, self.rules, self.paths
-        return self
-
-
-@dataclass(frozen=True)
 class Surroundings:
     """The project around one report; everything is read when it is first asked for.
 
@@ -59,24 +26,17 @@ class Surroundings:
         The project; None for a loose file outside of one, which then stands alone.
     unreadable : dict of str to str
         Neighbouring reports that could not be read, with the reason.
-    shared : Commons or None
-        What the reports of the project share, where it is known already.
     """
 
     agency_id: str
     year: int
     workspace: Workspace | None
     unreadable: dict[str, str] = field(default_factory=dict)
-    shared: Commons | None = None
 
     @cached_property
-    def _commons(self) -> Commons | None:
-        return self.shared or (Commons(self.workspace) if self.workspace else None)
-
-    @property
     def register(self) -> dict[str, Agency]:
         """The register of agencies."""
-        return self._commons.register if self._commons else {}
+        return agencies(self.workspace) if self.workspace else {}
 
     @property
     def agency(self) -> Agency | None:
@@ -93,7 +53,7 @@ class Surroundings:
         """The rules that the analyst added, for this agency and its level."""
         return tuple(
             spec
-            for spec in (self._commons.rules if self._commons else ())
+            for spec in (local_rules(self.workspace) if self.workspace else ())
             if not spec.agencies or self.agency_id in spec.agencies
             if not spec.levels or (self.agency and self.agency.level in spec.levels)
         )
@@ -150,20 +110,13 @@ class Surroundings:
             self.unreadable[f"{year} {agency}"] = str(error)
             return None
 
-    @property
+    @cached_property
     def _paths(self) -> dict[tuple[int, str], Path]:
-        return self._commons.paths if self._commons else {}
+        return self.workspace.reports() if self.workspace else {}
 
 
-def around(
-    report: Report, workspace: Workspace | None = None, shared: Commons | None = None
-) -> Surroundings:
-    """Return what surrounds a report in the project; of a loose file, what its identity names.
-
-    Many reports of one project are given what they share, so that it is read but once.
-    """
-    if shared is not None:
-        return Surroundings(report.agency, report.year, shared.workspace, shared=shared)
+def around(report: Report, workspace: Workspace | None = None) -> Surroundings:
+    """Return what surrounds a report in the project; of a loose file, what its identity names."""
     return Surroundings(report.agency, report.year, workspace or optional_workspace())
 
 

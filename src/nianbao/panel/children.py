@@ -16,8 +16,9 @@ from nianbao.panel.results import finding_row
 from nianbao.panel.tally import Entry, counted
 from nianbao.panel.work import Key
 from nianbao.shelf import read_kept
-from nianbao.surroundings import Commons, around
+from nianbao.surroundings import around
 from nianbao.waivers import waived_ids
+from nianbao.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Beyond:
     counts: dict[str, int]
 
 
-def read_cells(commons: Commons, key: Key) -> Read:
+def read_cells(workspace: Workspace, key: Key) -> Read:
     """Read a report.
 
     Raises
@@ -47,14 +48,14 @@ def read_cells(commons: Commons, key: Key) -> Read:
         Where it cannot be read, its parameters are wrong, or a figure does not fit the table.
     """
     year, agency = key
-    report = read_kept(commons.paths[key], agency, year, commons.workspace)
+    report = read_kept(workspace.reports()[key], agency, year, workspace)
     line = Line(agency, year, CHECKED, report.name, report.form.key, report.source, report.sha256)
     cells = cells_table([report])
     batch_of(cells, report.source)  # what would not fit the table is this report's own trouble
     return Read(cells, line, tuple(waived_ids(report)))
 
 
-def ask_beyond(commons: Commons, judged: Mapping[Key, tuple[Judged, int]], key: Key) -> Beyond:
+def ask_beyond(workspace: Workspace, judged: Mapping[Key, tuple[Judged, int]], key: Key) -> Beyond:
     """Ask a report all rules but the balance rules of its form, which were judged.
 
     Raises
@@ -63,9 +64,9 @@ def ask_beyond(commons: Commons, judged: Mapping[Key, tuple[Judged, int]], key: 
         As `read_cells` does.
     """
     year, agency = key
-    report = read_kept(commons.paths[key], agency, year, commons.workspace)
+    report = read_kept(workspace.reports()[key], agency, year, workspace)
     matrix, place = judged[key]
-    found = check_beyond_balance(report, around(report, shared=commons), matrix.outcomes(place))
+    found = check_beyond_balance(report, around(report, workspace), matrix.outcomes(place))
     wanting = [each for each in found if each.status in ("failed", "undecided")]
     return Beyond(
         tuple(finding_row(each, agency, year, report.form.key) for each in wanting),

@@ -14,11 +14,10 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nianbao.errors import BuildError
 from nianbao.panel.codebook import Coverage, codebook, machine_codebook
 from nianbao.panel.schemas import FINDINGS, RULES, Sheet
 from nianbao.panel.tally import Tally
-from nianbao.publish import write_bytes
+from nianbao.publish import writable, write_bytes
 
 CODEBOOK: Final = "codebook.md"
 MACHINE: Final = "codebook.json"
@@ -96,22 +95,17 @@ def panel(folder: Path, coverage: Coverage) -> Iterator[Panel]:
     BuildError
         Where the files cannot be written.
     """
-    sheets = coverage.sheets
-    try:
-        with ExitStack() as stack:
-            folder.mkdir(parents=True, exist_ok=True)
-            clear_drafts(folder)
-            draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=folder))
-            stack.callback(shutil.rmtree, draft, ignore_errors=True)
-            with ExitStack() as writing:
-                found = Panel(draft, sheets)
-                writing.callback(found.close)
-                yield found
-                found.finish()
-            _publish(draft, folder, found, coverage, sheets)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BuildError(f"{folder} 无法写入（{reason}）。请检查磁盘空间和权限。") from error
+    with writable(f"{folder} "), ExitStack() as stack:
+        folder.mkdir(parents=True, exist_ok=True)
+        clear_drafts(folder)
+        draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=folder))
+        stack.callback(shutil.rmtree, draft, ignore_errors=True)
+        with ExitStack() as writing:
+            found = Panel(draft, coverage.sheets)
+            writing.callback(found.close)
+            yield found
+            found.finish()
+        _publish(draft, folder, found, coverage)
 
 
 def clear_drafts(folder: Path) -> None:
@@ -120,13 +114,11 @@ def clear_drafts(folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _publish(
-    draft: Path, folder: Path, found: Panel, coverage: Coverage, sheets: tuple[Sheet, ...]
-) -> None:
+def _publish(draft: Path, folder: Path, found: Panel, coverage: Coverage) -> None:
     """Put each file in place by a rename; the machine-readable codebook, with hashes, last."""
     files = {
         sheet.file: {"rows": found.rows[sheet.name], "sha256": _hash(draft / sheet.file)}
-        for sheet in sheets
+        for sheet in coverage.sheets
     }
     (draft / CODEBOOK).write_text(codebook(coverage), "utf-8", newline="\n")
     for name in (*files, CODEBOOK):

@@ -12,9 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from nianbao.catalogue import local_rules
 from nianbao.documents import load_readers
+from nianbao.forms import RuleSpec
 from nianbao.intake import read_ahead
 from nianbao.ledger import Ledger
+from nianbao.once import kept
 from nianbao.panel.children import ask_beyond, read_cells
 from nianbao.panel.codebook import Coverage
 from nianbao.panel.files import panel
@@ -23,7 +26,8 @@ from nianbao.panel.wave import Wave
 from nianbao.panel.work import Key, each_report
 from nianbao.pool import Runner, run_jobs
 from nianbao.progress import Progress
-from nianbao.surroundings import Commons
+from nianbao.register import agencies
+from nianbao.workspace import Workspace
 
 WAVE: Final = 1024
 """Reports that are judged at once; also a group of rows of the cells table."""
@@ -60,17 +64,23 @@ def check_project(
         For what is wrong in ``params/`` and concerns all reports.
     """
     load_readers()
-    commons = Commons(ledger.workspace).read()
-    found, keys = Checked(), sorted(targets)
-    with panel(folder or ledger.workspace.output, Coverage(local=commons.rules)) as files:
+    workspace, found, keys = ledger.workspace, Checked(), sorted(targets)
+    with kept(), panel(folder or workspace.output, Coverage(_commons(workspace))) as files:
         for start in range(0, len(keys), WAVE):
             chosen = keys[start : start + WAVE]
             read_ahead(ledger, chosen, progress, run)
             with progress.stage("汇集单元格", len(chosen), counted=False) as stage:
-                read = each_report(chosen, partial(read_cells, commons), run, stage)
+                read = each_report(chosen, partial(read_cells, workspace), run, stage)
             wave = Wave(read)
             with progress.stage("核验", len(wave.reads), counted=False) as stage:
-                work = partial(ask_beyond, commons, wave.judged)
+                work = partial(ask_beyond, workspace, wave.judged)
                 beyond = each_report(list(wave.reads), work, run, stage)
             found.add(wave.write(files, beyond), [*read.values(), *beyond.values()])
     return found
+
+
+def _commons(workspace: Workspace) -> tuple[RuleSpec, ...]:
+    """Read once for all children what every report needs; return the analyst's own rules."""
+    workspace.reports()
+    agencies(workspace)
+    return local_rules(workspace)
