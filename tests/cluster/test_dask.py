@@ -86,14 +86,6 @@ def test_all_results_are_there_though_a_worker_is_killed_in_the_middle(cluster, 
     assert workers[1].poll() is None
 
 
-def test_nothing_is_sent_where_nothing_has_changed(cluster, shared):
-    address, _ = cluster
-    process = build(shared, f"--cluster={address}")
-    out, said = process.communicate(timeout=60)
-    assert "4份报告没有变化" in out
-    assert "完成" not in said
-
-
 def test_a_worker_that_does_not_share_the_folder_is_named(cluster, shared, tmp_path, monkeypatch):
     address, _ = cluster
     # As if each machine had a folder of this name: what is put into one is not in the other.

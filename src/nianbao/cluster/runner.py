@@ -125,7 +125,7 @@ class Cluster:
     def _talk(self, jobs: Sequence[Job[T]], tell: Connection) -> int:
         """Send the jobs and tell of each as it ends; this is the process that knows Dask."""
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        logging.disable()  # what Dask says is told as what became of the jobs
         warnings.simplefilter("ignore")  # of Dask's, on versions: they are compared here
         with self._client() as client, self._run() as run:
             self._demand_same(client, run)
