@@ -8,7 +8,6 @@ from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
@@ -30,6 +29,8 @@ CROSS = 9
 INK, QUIET = "#1f2328", "#57606a"
 ACCENT, SECOND, CONTEXT = "#1f4e8c", "#5b84b8", "#8b949e"
 CARRIED, FAILED, RULE = CONTEXT, "#b83216", "#8b949e"
+
+_PAPER = "#ffffff"
 
 # Half of a figure's height in this font, in ems: brings a text's middle onto a line.
 _MIDDLE = 0.37
@@ -54,9 +55,9 @@ class Canvas:
 
     def __init__(self, width: int, height: float) -> None:
         self._width, self._height = width, round(height)
-        size = (width / 72, self._height / 72)
-        self._figure = Figure(figsize=size, dpi=72, facecolor="white", edgecolor="none")
+        self._artists: list[Artist] = []
         self._font = font.properties()
+        self.rect(0, 0, width, self._height, _PAPER)
 
     @property
     def width(self) -> int:
@@ -67,7 +68,7 @@ class Canvas:
         # A notebook in the style of xkcd must not make the charts tremble.
         artist.set_sketch_params()
         artist.set_path_effects([])
-        self._figure.add_artist(artist)
+        self._artists.append(artist)
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill a rectangle whose upper left corner is at x, y."""
@@ -144,7 +145,8 @@ class Canvas:
     def drawing(self) -> Drawing:
         """Finish the sheet."""
         sheet = Sheet(self._width, self._height)
-        self._figure.draw(sheet)
+        for artist in sorted(self._artists, key=lambda artist: artist.zorder):
+            artist.draw(sheet)
         return Drawing(sheet.svg, self._width, self._height)
 
 
