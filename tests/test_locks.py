@@ -71,11 +71,15 @@ def test_settings_of_tools_do_not_make_a_lock_stale(project):
     assert locks.stale_files(project) == []
 
 
+LOCKS_WITH_CLUSTER = [LOCKS[name] for name in ("cluster", "test", "browser", "bench")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "stale"),
     [
         ('"papermill>=2.7.0,<3"', '"papermill>=2.6,<3"', {*WRITTEN}),
-        ('"pytest>=', '"pytest >=', {LOCKS["test"], LOCKS["browser"]}),
+        ('"pytest>=', '"pytest >=', {LOCKS["test"], LOCKS["browser"], LOCKS["bench"]}),
+        ('"distributed>=', '"distributed >=', {*LOCKS_WITH_CLUSTER}),
         ('"playwright>=', '"playwright >=', {LOCKS["browser"]}),
         ('"jupyterlab>=4.6.6,<5"', '"jupyterlab>=4.6,<5"', {LOCKS["lab"], "environment.yml"}),
         ('requires-python = ">=3.11"', 'requires-python = ">=3.12"', {*WRITTEN}),
@@ -111,9 +115,11 @@ def test_wheels_of_many_systems_are_locked():
     assert hashes["ortools"] > 10
 
 
-@pytest.mark.parametrize(
-    ("group", "beneath"), [("test", "run"), ("lab", "run"), ("browser", "run"), ("browser", "test")]
-)
+BENEATH = [("test", "run"), ("lab", "run"), ("browser", "run"), ("browser", "test")]
+BENEATH += [("cluster", "run"), ("test", "cluster"), ("bench", "test")]
+
+
+@pytest.mark.parametrize(("group", "beneath"), BENEATH)
 def test_groups_hold_the_lock_beneath_them(group, beneath):
     smaller, larger = locked_versions(beneath), locked_versions(group)
     assert {name: larger.get(name) for name in smaller} == smaller

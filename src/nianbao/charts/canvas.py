@@ -57,24 +57,15 @@ class Canvas:
         self._width, self._height = width, round(height)
         self._artists: list[Artist] = []
         self._font = font.properties()
-        self.rect(0, 0, width, self._height, _PAPER)
 
     @property
     def width(self) -> int:
         """Width of the sheet, CSS px."""
         return self._width
 
-    def _add(self, artist: Artist) -> None:
-        # A notebook in the style of xkcd must not make the charts tremble.
-        artist.set_sketch_params()
-        artist.set_path_effects([])
-        self._artists.append(artist)
-
     def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill a rectangle whose upper left corner is at x, y."""
-        corner = (x, self._height - y - height)
-        paint: Any = {"facecolor": fill, "edgecolor": "none", "linewidth": 0, "antialiased": True}
-        self._add(Rectangle(corner, width, height, transform=None, **paint))
+        self._artists.append(_rectangle(x, self._height - y - height, width, height, fill))
 
     def line(
         self, points: Sequence[tuple[float, float]], colour: str, width: float = 1, dash: float = 0
@@ -93,7 +84,7 @@ class Canvas:
             dash_capstyle="butt",
             antialiased=True,
         )
-        self._add(shape)
+        self._artists.append(shape)
 
     def hatch(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Mark a rectangle as missing: slanting strokes inside a frame."""
@@ -133,21 +124,34 @@ class Canvas:
         # Above the lines that run through them.
         paint: Any = {"facecolor": "none", "edgecolor": colour, "capstyle": "round", "zorder": 2.5}
         shape = PathPatch(Path(ends, codes), transform=None, linewidth=diameter, **paint)
-        self._add(shape)
+        self._artists.append(shape)
 
     def text(self, x: float, y: float, text: str, colour: str = INK, align: str = "left") -> None:
         """Write one line whose middle is at height y; ``align`` is left, center or right."""
         width = font.measure(text)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
         baseline = self._height - y - _MIDDLE * font.SIZE
-        self._add(_Writing(left, baseline, font.writable(text), self._font, colour))
+        self._artists.append(_Writing(left, baseline, font.writable(text), self._font, colour))
 
     def drawing(self) -> Drawing:
         """Finish the sheet."""
         sheet = Sheet(self._width, self._height)
+        _draw(_rectangle(0, 0, self._width, self._height, _PAPER), sheet)
         for artist in sorted(self._artists, key=lambda artist: artist.zorder):
-            artist.draw(sheet)
+            _draw(artist, sheet)
         return Drawing(sheet.svg, self._width, self._height)
+
+
+def _draw(artist: Artist, sheet: Sheet) -> None:
+    # A notebook in the style of xkcd must not make the charts tremble.
+    artist.set_sketch_params()
+    artist.set_path_effects([])
+    artist.draw(sheet)
+
+
+def _rectangle(x: float, low: float, width: float, height: float, fill: str) -> Rectangle:
+    paint: Any = {"facecolor": fill, "edgecolor": "none", "linewidth": 0, "antialiased": True}
+    return Rectangle((x, low), width, height, transform=None, **paint)
 
 
 class _Writing(Artist):
