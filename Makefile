@@ -58,7 +58,7 @@ accuracy: ## Measure the reading on 2,000 generated documents, into docs/accurac
 	$(NIANBAO) accuracy
 
 bench: ## Measure building beside other ways, into docs/benchmarks.md; also ROUNDS, ONLY, SCALE (性能测量)
-	$(SET_UP) bench
+	$(SET_UP) test
 	$(NIANBAO) bench $(call option,rounds,ROUNDS) $(call option,only,ONLY) $(call option,scale,SCALE)
 
 fuzz: ## Try to break the readers, for two minutes (模糊测试)

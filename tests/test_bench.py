@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from bench import __main__ as command
-from bench import breakdown, clocks, groups, machine, prose, sides
+from bench import breakdown, clocks, groups, machine, prose, rival, sides
 from bench.city import FORMATS, make
 from bench.feeding import targets
 from bench.measure import FailedError, Usage, alternate, end, middle, run
@@ -193,10 +193,16 @@ def built(one):
     return _pages(one)
 
 
-@pytest.mark.parametrize("name", [name for name in sides.SIDES if name != "build"])
+def test_what_is_measured_against_is_installed_apart():
+    """Regression: beside papermill it was imported by each of papermill's commands."""
+    assert importlib.util.find_spec("ploomber_engine") is None
+    named = [line for line in rival.entries().splitlines() if line[:1].isalpha()]
+    assert any(line.startswith(f"{rival.NAME}==") for line in named)
+    assert not any(line.startswith("papermill==") for line in named)
+
+
+@pytest.mark.parametrize("name", [n for n in sides.SIDES if n not in ("build", groups.PLOOMBER)])
 def test_every_side_makes_the_same_pages(one, built, name):
-    if name == groups.PLOOMBER and importlib.util.find_spec("ploomber_engine") is None:
-        pytest.skip("ploomber-engine comes with `make bench`")
     usage = sides.checked(sides.SIDES[name], one, 1)
     assert usage.seconds > 0
     assert _pages(one) == built

@@ -42,13 +42,7 @@ def test_fuzzing_is_bounded_to_two_minutes(commands, tmp_path):
     assert commands == [(["fuzz", "--seconds", "120"], "tests")]
 
 
-@pytest.fixture
-def rivals(monkeypatch):
-    """Let there be what building is measured against."""
-    monkeypatch.setattr(trials.importlib.util, "find_spec", lambda name: name)
-
-
-def test_the_bench_takes_its_options_along(commands, rivals, tmp_path, monkeypatch):
+def test_the_bench_takes_its_options_along(commands, tmp_path, monkeypatch):
     assert trials.bench(tmp_path) == 0
     monkeypatch.setattr(chores, "_root", lambda: tmp_path)
     with pytest.raises(SystemExit) as ended:
@@ -57,14 +51,7 @@ def test_the_bench_takes_its_options_along(commands, rivals, tmp_path, monkeypat
     assert commands == [(["bench"], "tests"), (["bench", "--rounds=1", "--only=start"], "tests")]
 
 
-def test_the_bench_says_what_is_not_installed(commands, tmp_path, monkeypatch):
-    monkeypatch.setattr(trials.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match="make bench"):
-        trials.bench(tmp_path)
-    assert commands == []
-
-
-def test_all_need_a_source_checkout(tmp_path, rivals):
+def test_all_need_a_source_checkout(tmp_path):
     for trial in (trials.measure_accuracy, trials.bench, trials.fuzz):
         with pytest.raises(UsageError, match="tests"):
             trial(tmp_path)

@@ -28,6 +28,7 @@ from nianbao.rules import expand
 
 _MODULES: Final = (
     "IPython.core.completerlib",
+    "nianbao.engines.shell",
     "ortools.sat.python.cp_model",
     *(
         f"nianbao.{name}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
 from pathlib import Path
 
-from bench import breakdown
+from bench import breakdown, rival
 from bench.groups import GROUPS
 from bench.machine import facts
 from bench.measure import FailedError
@@ -45,6 +46,8 @@ def say(words: str) -> None:
 
 def measure(options: argparse.Namespace, folder: Path) -> tuple[list[Found], list[str]]:
     """Measure the groups that are wanted; return what they came to, and the breakdown."""
+    say("installing what is measured against")
+    os.environ[rival.VARIABLE] = str(rival.install(folder))
     trial = Trial(folder, options.rounds, options.scale, say)
     warm_up(trial)
     found = []

@@ -8,8 +8,10 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from bench import rival
+
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("papermill", "nbconvert", "ipykernel", "matplotlib", "ploomber-engine")
+PACKAGES = ("papermill", "nbconvert", "ipykernel", "matplotlib")
 
 
 def facts() -> dict[str, str]:
@@ -20,7 +22,7 @@ def facts() -> dict[str, str]:
         "system": f"{platform.freedesktop_os_release().get('PRETTY_NAME', '')}, "
         f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
-        "packages": ", ".join(map(_package, PACKAGES)),
+        "packages": ", ".join([*map(_package, PACKAGES), f"{rival.NAME} {rival.version()}"]),
         "commit": commit(),
     }
 

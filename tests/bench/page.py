@@ -28,12 +28,14 @@ NOTES = (
     "**papermill and nbconvert commands**: for each report `papermill notebooks/report.ipynb …`, "
     "then `jupyter nbconvert --to nianbao-report` and `--to nianbao-review`, a process each, 2 "
     "reports at once.",
-    "**papermill.execute_notebook** and **ploomber-engine** (papermill's engine `embedded`): 2 "
+    "**papermill.execute_notebook** and **ploomber-engine** (papermill's engine `embedded`, "
+    "installed apart, so that no other side imports it): 2 "
     "processes that loop, the exporters made anew for each page as their documents show; their "
     "start counts.",
     "**limit**: the same cells run by plain `exec` and the same pages rendered, in 2 processes "
     "that loop and have imported everything; their start does not count, that of `build` does. "
-    "No record, no hash, no child of its own for a report.",
+    "No record, no hash, no child of its own for a report. So the share is the larger the more "
+    "reports there are; the goal is that of the many.",
     "Memory is that of all processes together, what they share counted once, looked at a few "
     "times a second.",
 )

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from bench import rival
 from bench.measure import FailedError, Usage, run
 from nianbao.tasks import step_environment
 
@@ -24,15 +25,20 @@ ENDED = (0, 1)
 """Exit codes of a build: 1 says that a rule failed, which in some reports one does."""
 
 
-def environment(root: Path) -> dict[str, str]:
+def environment(root: Path, *more: str) -> dict[str, str]:
     """Return what every side runs with: the project at ``root``, this checkout's own package.
 
     ploomber-engine is told to send no statistics.
+
+    Parameters
+    ----------
+    *more : str
+        Folders where packages are looked for besides.
     """
     own = {
         "NIANBAO_HOME": str(root),
         "PLOOMBER_STATS_ENABLED": "false",
-        "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)]),
+        "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS), *more]),
     }
     return {**step_environment(TESTS.parent), **own}
 
@@ -64,7 +70,8 @@ def fed(kind: str, root: Path, *, look: bool = False) -> Usage:
     """Make reports in a way that `bench.feeding` knows; its own clock counts."""
     command = [sys.executable, "-m", "bench.feeding", kind, "--jobs", str(WORKERS)]
     told: list[str] = []
-    usage = run(command, TESTS, environment(emptied(root)), look=look, told=told)
+    more = [os.environ[rival.VARIABLE]] if kind == "ploomber" else []
+    usage = run(command, TESTS, environment(emptied(root), *more), look=look, told=told)
     return replace(usage, seconds=float(told[0].split()[-1]))
 
 

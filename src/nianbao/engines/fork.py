@@ -12,7 +12,6 @@ from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 
 from nianbao.engines.child import Child, ChildError, fork, forkable, wait
-from nianbao.engines.shell import own_main
 
 _SKIPPED = "skip-execution"
 
@@ -62,6 +61,9 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 def _run(notebook: NotebookNode, failed: Callable[..., Any] = _nothing) -> None:
     """Run the cells in order up to the first that fails, as papermill does."""
+    # papermill's command loads all engines at its start: IPython only for the one that runs.
+    from nianbao.engines.shell import own_main
+
     with own_main() as shell:
         for index, cell in enumerate(notebook.cells):
             wanted = cell.cell_type == "code" and cell.source.strip()
