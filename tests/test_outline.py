@@ -109,6 +109,17 @@ def test_the_title_is_the_line_that_says_so():
     assert title_of(read_text(text.encode(), "a.txt")) == "测试局2022年度政府信息公开工作年度报告"
 
 
+def test_a_title_broken_within_a_word_is_joined():
+    """Regression: the first sentence that spoke of a 年度报告 became the title."""
+    prose = "一、总体情况\n根据《中华人民共和国政府信息公开条例》，现公布2022年度报告。\n"
+    for title in (
+        "测试局2022年政府信息公开工作年度\n报告\n",
+        "测试局2022年政府信息公开工作年\n度报告\n",
+    ):
+        found = title_of(read_text((title + prose).encode(), "a.txt"))
+        assert found == title.replace("\n", "")
+
+
 def test_a_document_of_tables_alone_has_no_title():
     assert title_of(read_text(b"a\tb\n", "a.txt")) == ""
 

@@ -16,6 +16,7 @@ _ENDINGS = "。！？；;.!?：:"
 PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\s*\d{1,3}\s*页.{0,12}")
 _HEADING_LENGTH = 45
 _OPENING = 40
+_NAMED = "年度报告"
 """How many lines from the start the title is looked for."""
 _LEVELS = {"group": 3, "item": 4}
 
@@ -31,8 +32,9 @@ def title_lines(document: Document) -> list[Line]:
     It may stand in the first row of a table. A sentence that speaks of a report is no title.
     """
     lines = [line for block in document.blocks[:_OPENING] if (line := _as_line(block))]
-    named = [i for i, line in enumerate(lines) if "年度报告" in normalize(line.text)]
-    short = [i for i in named if _could_head(lines[i].text)]
+    named = [i for i, line in enumerate(lines) if _NAMED in normalize(line.text)]
+    above = ["", *(line.text for line in lines)]
+    short = [i for i, line in enumerate(lines) if _names(line.text, above[i])]
     last = next(iter(short or named), None)
     if last is None:
         return lines[:1]
@@ -48,6 +50,14 @@ def _as_line(block: Block) -> Line | None:
         return block
     filled = [cell for cell in block.cells if cell] if isinstance(block, Row) else []
     return Line(filled[0], block.origin) if isinstance(block, Row) and len(filled) == 1 else None
+
+
+def _names(text: str, above: str) -> bool:
+    """Whether a line can head a report and says so, maybe in a word begun on the one above."""
+    if not _could_head(text):
+        return False
+    begun = above if above and _could_head(above) and _NAMED not in normalize(above) else ""
+    return _NAMED in normalize(begun + text)
 
 
 def _could_head(text: str) -> bool:
