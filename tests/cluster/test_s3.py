@@ -56,7 +56,7 @@ def results(address):
     """Return what lies in an output as readers see it, by name."""
     store = Store(address)
     names = [name for name in store.list() if not name.startswith((".", "logs/"))]
-    return {name: found for name, found in store.read(names) if not name.endswith("run.json")}
+    return dict(store.read(names))
 
 
 def same(found, expected):
@@ -65,7 +65,7 @@ def same(found, expected):
     for name in records:
         record = json.loads(found[name])
         stored = record.pop("stored")
-        assert set(stored) == {*record["files"], "run.json"}
+        assert set(stored) == set(record["files"])
         assert record == json.loads(expected[name])
     assert found == {**expected, **{name: found[name] for name in records}}
     return bool(records)

@@ -32,6 +32,9 @@ _REPORT: Final = re.compile(rf"([0-9]{{4}}/[^/]+)/{re.escape(PUBLISHED)}")
 _PAGE: Final = re.compile(r"\.cache/pages/([^/]+)\.json")
 _READING: Final = re.compile(r"\.cache/[0-9a-f]{64}\.(json|words)")
 
+_PRIVATE: Final = "run.json"
+"""Tells of the machine and the person that ran a build: it never leaves that machine."""
+
 Listing = Mapping[str, Item]
 
 
@@ -165,6 +168,8 @@ class Mirror:
                 continue  # written over since the listing
             for name in published.stored:
                 self._put(unit.holds(name), standings.get(unit.holds(name), b""))
+            if not unit.files:
+                self._put(unit.holds(_PRIVATE), b"")
             self._put(unit.record, records[unit.record])
 
     def _has(self, name: str) -> bool:
@@ -205,8 +210,9 @@ def _whole(unit: Unit, content: bytes | None, listed: Listing) -> Publication | 
 
 
 def _files(folder: Path, place: str) -> dict[str, Path]:
+    apart = (PUBLISHED, _PRIVATE)
     return {
-        f"{place}/{path.name}": path for path in sorted(folder.iterdir()) if path.name != PUBLISHED
+        f"{place}/{path.name}": path for path in sorted(folder.iterdir()) if path.name not in apart
     }
 
 
