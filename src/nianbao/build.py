@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from nianbao.engines import execute
+from nianbao.engines.execution import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import exporter
 from nianbao.findings import Finding, check_report, objections

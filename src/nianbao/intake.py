@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from nianbao.documents import load_readers
+from nianbao.engines.child import ChildError, fork, forkable
 from nianbao.errors import NianbaoError
 from nianbao.ledger import Ledger
+from nianbao.plan import PUBLISHED
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.progress import Progress
 from nianbao.shelf import is_kept, kept_sample
@@ -55,6 +59,36 @@ def read_ahead(
             stage(ended, len(batches[ended.place]))
 
         run(jobs, done)
+
+
+def never_built(workspace: Workspace, targets: Iterable[Key]) -> list[Key]:
+    """Return the reports that no build has published yet."""
+    folders = {key: workspace.output / str(key[0]) / key[1] for key in targets}
+    return [key for key, folder in folders.items() if not (folder / PUBLISHED).is_file()]
+
+
+@contextmanager
+def read_meanwhile(
+    ledger: Ledger, targets: Iterable[Key], progress: Progress, run: Runner = run_jobs
+) -> Iterator[None]:
+    """Read ahead in a process beside this one, which is waited for at the end.
+
+    What it reads is kept for whoever asks; why it fails is told to whoever asks, too.
+    """
+    wanted = list(targets)
+    work = partial(read_ahead, ledger, wanted, progress, run)
+    reader = fork(work, seconds=math.inf) if wanted and forkable() else None
+    try:
+        yield
+        while reader and not reader.receive():
+            pass
+        with suppress(ChildError, NianbaoError):
+            if reader:
+                reader.end()
+    except BaseException:
+        if reader:
+            reader.kill()
+        raise
 
 
 def _related(ledger: Ledger, targets: Iterable[Key]) -> list[Key]:

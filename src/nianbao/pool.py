@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from nianbao.engines.child import SECONDS, Child, ChildError, fork, forkable, wait
-from nianbao.engines.fork import ForkEngine
 from nianbao.errors import BuildError, NianbaoError
 
 T = TypeVar("T")
@@ -145,7 +144,7 @@ class Running(Generic[T]):
 def start(job: Job[T], seconds: float = SECONDS) -> Running[T]:
     """Start a job in a child; this process must have no other thread."""
     started = time.monotonic()
-    return Running(job, fork(_apart(job.work), seconds=seconds, log=job.log), started, seconds)
+    return Running(job, fork(job.work, seconds=seconds, log=job.log), started, seconds)
 
 
 def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: float) -> None:
@@ -162,16 +161,6 @@ def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: f
     finally:
         for each in running.values():
             each.stop()
-
-
-def _apart(work: Callable[[], T]) -> Callable[[], T]:
-    """Let a notebook run in the job's own child, not in another one."""
-
-    def alone() -> T:
-        ForkEngine.apart = True
-        return work()
-
-    return alone
 
 
 def _answer(job: Job[T], child: Child, seconds: float) -> T | NianbaoError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from nianbao.engines import execute
+from nianbao.engines.execution import execute
 from nianbao.errors import NianbaoError
 from nianbao.exporters import exporter
 from nianbao.front import front_page

@@ -59,7 +59,7 @@ def limit(root: Path) -> Maker:
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    from nianbao.engines import stripped
+    from nianbao.engines.execution import stripped
     from nianbao.exporters import exporter
     from nianbao.preload import preload
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from engines.notebooks import written
-from nianbao.engines import execute
+from nianbao.engines.execution import execute
 from nianbao.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from engines.notebooks import notebook, written
-from nianbao.engines import execute
 from nianbao.engines.child import ChildError
+from nianbao.engines.execution import execute
 from nianbao.engines.fork import ForkEngine, unable
 from nianbao.errors import BuildError
 from nianbao.workspace import Workspace

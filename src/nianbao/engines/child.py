@@ -104,6 +104,14 @@ class ChildError(Exception):
     """A child that ended without an answer: killed, out of memory, out of time."""
 
 
+_here = {"forked": False}
+
+
+def is_child() -> bool:
+    """Whether this process is such a child already, so that a notebook needs no other one."""
+    return _here["forked"]
+
+
 def forkable() -> bool:
     """Whether this system forks a process that does not need to import anything again."""
     return sys.platform == "linux"
@@ -143,6 +151,7 @@ def fork(
 def _serve(work: Callable[[], Any], writer: int, memory: int, log: Path | None) -> None:
     """Do the work, write the answer and end; never returns."""
     code = 1
+    _here["forked"] = True
     try:
         os.setsid()
         _end_with_parent()

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 
-from nianbao.engines.child import Child, ChildError, fork, forkable, wait
+from nianbao.engines.child import Child, ChildError, fork, forkable, is_child, wait
 
 _SKIPPED = "skip-execution"
 
@@ -24,7 +24,7 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill carries no types
     Attributes
     ----------
     apart : bool
-        Whether this process is such a child already, so that no other one is needed.
+        Whether cells run in this process; in a forked child they always do.
     """
 
     apart: ClassVar[bool] = False
@@ -39,7 +39,7 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             logger.warning(f"{reason}; running it with the kernel engine")
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
             return
-        if cls.apart:
+        if cls.apart or is_child():
             # What papermill would note of each cell's start and end is stripped from a page.
             _run(nb_man.nb, nb_man.cell_exception)
         else:
