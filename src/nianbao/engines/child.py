@@ -49,6 +49,7 @@ class Child:
     deadline: float
     answered: bool = False
     _parts: list[bytes] = field(default_factory=list)
+    _reaped: bool = False
 
     def receive(self) -> bool:
         """Take what has come; return whether the child has ended its answer."""
@@ -69,6 +70,7 @@ class Child:
         """
         self.stop()
         _, status = os.waitpid(self.pid, 0)
+        self._reaped = True
         answer = b"".join(self._parts)
         if answer:
             with suppress(pickle.UnpicklingError, EOFError):
@@ -82,11 +84,17 @@ class Child:
 
     def kill(self) -> None:
         """End it and all that it started, at once."""
+        if self._reaped:  # its number may be another process's by now
+            return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
+        # One that was forked just now leads no group yet.
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
         self.stop()
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
+        self._reaped = True
 
     @property
     def late(self) -> bool:
