@@ -19,8 +19,8 @@ from nianbao.progress import Progress
 from nianbao.shelf import is_kept, kept_sample
 from nianbao.workspace import Workspace
 
-_BATCH: Final = 8
-"""Reports a child reads: enough that starting it does not count."""
+_BATCH: Final = 4
+"""Reports a child reads: enough that starting it does not count, and few that it stays small."""
 
 Key = tuple[int, str]
 
