@@ -76,19 +76,16 @@ def read_meanwhile(
     What it reads is kept for whoever asks; why it fails is told to whoever asks, too.
     """
     wanted = list(targets)
-    work = partial(read_ahead, ledger, wanted, progress, run)
-    reader = fork(work, seconds=math.inf) if wanted and forkable() else None
+    if not wanted or not forkable():
+        yield
+        return
+    reader = fork(partial(read_ahead, ledger, wanted, progress, run), seconds=math.inf)
     try:
         yield
-        while reader and not reader.receive():
-            pass
         with suppress(ChildError, NianbaoError):
-            if reader:
-                reader.end()
-    except BaseException:
-        if reader:
-            reader.kill()
-        raise
+            reader.end()
+    finally:
+        reader.kill()
 
 
 def _related(ledger: Ledger, targets: Iterable[Key]) -> list[Key]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from nianbao.engines.execution import execute
@@ -86,12 +86,17 @@ class Page:
 
     name: str
     place: str
-    depends: Callable[[], dict[str, str]]
+    ask: Callable[[], dict[str, str]]
     make: Callable[[], str]
+
+    @cached_property
+    def depends(self) -> dict[str, str]:
+        """A hash of each thing that it depends on."""
+        return self.ask()
 
     def reasons(self, workspace: Workspace) -> list[str]:
         """Say why it is out of date; nothing where it is true."""
-        return page_reasons(workspace, self.place, self.depends())
+        return page_reasons(workspace, self.place, self.depends)
 
 
 def stages(
@@ -141,7 +146,7 @@ def _job(workspace: Workspace, page: Page) -> Job[None]:
     part = path.with_name(f"{path.name}.part")
     return Job(
         page.name,
-        partial(_publish, workspace, page.place, page.depends(), page.make),
+        partial(_publish, workspace, page.place, page.depends, page.make),
         partial(part.unlink, missing_ok=True),
         workspace.log("pages", page.place.removesuffix(".html").replace("/", "-")),
         page.place,

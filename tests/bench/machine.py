@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench import rival
+from nianbao.pool import cores
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("papermill", "nbconvert", "ipykernel", "matplotlib")
@@ -32,11 +32,6 @@ def _package(name: str) -> str:
         return f"{name} {version(name)}"
     except PackageNotFoundError:
         return f"no {name}"
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _listed(place: str, name: str) -> str:

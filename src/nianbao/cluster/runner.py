@@ -261,8 +261,6 @@ def _interrupt(child: Child) -> None:
 
 def _end(child: Child) -> None:
     """Raise what the process that talks to Dask failed with."""
-    while not child.receive():
-        pass
     try:
         child.end()
     except ChildError as error:

@@ -59,7 +59,7 @@ class Child:
         return self.answered
 
     def end(self) -> Any:
-        """Wait for its end and return its answer.
+        """Wait for its answer and its end; return the answer.
 
         Raises
         ------
@@ -68,6 +68,8 @@ class Child:
         ChildError
             Where it was killed, ended without an answer or failed in any other way.
         """
+        while not self.answered:
+            self.receive()
         self.stop()
         _, status = os.waitpid(self.pid, 0)
         self._reaped = True
