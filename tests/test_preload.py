@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from nianbao.engines.fork import ForkEngine
+from nianbao.engines.execution import ForkEngine
 from nianbao.exporters import PAGES
 from nianbao.preload import preload
 

@@ -1,5 +1,7 @@
 """From a file to a report: agency, year, notes, and tiny whole reports of one property each."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -237,3 +239,23 @@ def test_a_title_of_another_agency_is_told(tmp_path, real_bytes):
     assert note.code == "agency_conflict"
     assert "“市公安局”" in note.message
     assert "“测试市教育局”" in note.message
+
+
+def test_a_process_that_is_prepared_reads_without_loading_anything_more(real_path):
+    """Each child that reads would load it again: regression, most of the time went there."""
+    script = f"""
+import sys
+from nianbao.reading import prepare, read_report
+prepare()
+from nianbao import recognize, rules
+from nianbao.forms import load_form
+caches = [load_form, rules.expand, recognize._table_words, recognize._section_words]
+before = [each.cache_info().misses for each in caches]
+modules = set(sys.modules)
+read_report(__import__("pathlib").Path({str(real_path)!r}))
+print(sorted(set(sys.modules) - modules))
+print([each.cache_info().misses for each in caches] == before)
+print("ortools.sat.python.cp_model" in modules)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.split("\n")[:3] == ["[]", "True", "True"], done.stdout + done.stderr

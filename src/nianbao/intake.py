@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from nianbao.documents import load_readers
 from nianbao.engines.child import ChildError, fork, forkable
 from nianbao.errors import NianbaoError
 from nianbao.ledger import Ledger
 from nianbao.plan import PUBLISHED
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.progress import Progress
+from nianbao.reading import prepare
 from nianbao.shelf import is_kept, kept_sample
 from nianbao.workspace import Workspace
 
@@ -44,7 +44,7 @@ def read_ahead(
     wanted = [key for key in _related(ledger, targets) if not _kept(ledger, key)]
     if not wanted:
         return
-    load_readers()
+    prepare()
     batches = _batches(wanted, _BATCH)
     jobs = [
         Job(

@@ -16,7 +16,6 @@ from nianbao.catalogue import catalogue
 from nianbao.charts import font, glyphs
 from nianbao.charts.canvas import INK, Canvas
 from nianbao.comparisons import instances
-from nianbao.documents import load_readers
 from nianbao.engines.child import forkable
 from nianbao.engines.fork import ForkEngine
 from nianbao.engines.kernel import COMMON
@@ -24,12 +23,12 @@ from nianbao.exporters import PAGES, exporter
 from nianbao.forms import Form, form_ids, load_form
 from nianbao.narrative.phrases import phrases
 from nianbao.provenance import versions
+from nianbao.reading import prepare
 from nianbao.rules import expand
 
 _MODULES: Final = (
     "IPython.core.completerlib",
     "nianbao.engines.shell",
-    "ortools.sat.python.cp_model",
     *(
         f"nianbao.{name}"
         for name in (
@@ -39,7 +38,7 @@ _MODULES: Final = (
         )
     ),
 )  # fmt: skip
-"""What notebooks and the solver import."""
+"""What notebooks import."""
 _WORDS: Final = (
     "0123456789,.%+−=≠·；（）《》本年应办理去向共件占其余另有项均为不足缺少两边相等差见图中数据"
     "条网站微信博公众号客户端专题专栏公告"
@@ -64,7 +63,7 @@ def preload() -> None:
 def _load() -> None:
     for name in _MODULES:
         import_module(name)
-    load_readers()
+    prepare()
     fragments.prepare()
     phrases()
     versions()

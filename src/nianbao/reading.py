@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from nianbao.documents import open_document, read_source
+from nianbao.documents import load_readers, open_document, read_source
 from nianbao.editions import Edition, chosen, editions
 from nianbao.errors import UsageError
 from nianbao.labels import normalize
 from nianbao.notes import identity_notes, reading_notes
 from nianbao.outline import title_of
-from nianbao.recognize import recognize
+from nianbao.provenance import code_hash
+from nianbao.recognize import load_forms, recognize
 from nianbao.register import Agency, agencies, agency_named, parameters
 from nianbao.report import Note, Report
 from nianbao.workspace import Workspace, report_id
 
 _YEAR = re.compile(r"(20\d\d)年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def prepare() -> None:
+    """Load what every reading takes, for a process that forks others that read."""
+    load_readers()
+    load_forms()
+    import_module("nianbao.equations")  # left to the first file that leaves something unknown
+    code_hash()
 
 
 def read_report(

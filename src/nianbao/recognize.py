@@ -132,6 +132,14 @@ def _listed(document: Document) -> Recognition:
     )
 
 
+def load_forms() -> None:
+    """Load all forms, their rules and their words, for a process that forks others that read."""
+    for form_id in form_ids():
+        expand(load_form(form_id).key)
+    _table_words()
+    _section_words()
+
+
 @cache
 def _table_words() -> frozenset[str]:
     """Collect the cores of all heads and row labels of all forms."""

@@ -20,7 +20,7 @@ from nianbao.engines.kernel import CELL_SECONDS, COMMON, KERNEL, in_thread
 from nianbao.errors import BuildError
 from nianbao.workspace import HOME_VARIABLE, Workspace
 
-__all__ = ["CELL_SECONDS", "ENGINES", "default_engine", "execute", "stripped"]
+__all__ = ["CELL_SECONDS", "ENGINES", "ForkEngine", "default_engine", "execute", "stripped"]
 
 ENGINES: Final = ("fork", "kernel")
 """Names of engines: a forked child that has everything imported, and a real Jupyter kernel."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
+from nianbao.packaged import packaged
 
 if TYPE_CHECKING:
     from nianbao.forms.structure import Form
@@ -41,7 +40,7 @@ class Series:
 @cache
 def bridge() -> tuple[Series, ...]:
     """Return the bridge table between the forms of 2019 and 2021 (``forms/bridge.yaml``)."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("bridge.yaml").read_bytes())
+    data = packaged(__package__, "bridge.yaml")
     return tuple(
         Series(
             name=item["name"],

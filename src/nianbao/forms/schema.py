@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from nianbao.errors import UsageError
+from nianbao.packaged import LOADER, packaged
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _LIMIT = 100_000
 """Characters of a file that people write by hand."""
 _DEEP = 20
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNQUOTED = re.compile(r"relation:[ \t]*[=!<>]")
 _WORDS = {
     "additionalProperties": "有不认识的名称",
@@ -52,7 +51,7 @@ def load_yaml(text: str, where: str, *, aliases: bool = False) -> tuple[Any, yam
         raise UsageError(f"{where}：文件过大（超过{_LIMIT}个字符）。")
     try:
         _demand_plain(text, where, aliases=aliases)
-        loader = _LOADER(text)
+        loader = LOADER(text)
         node = loader.get_single_node()
         _demand_unique(node, where)
         return (None if node is None else loader.construct_document(node)), node
@@ -67,7 +66,7 @@ def load_yaml(text: str, where: str, *, aliases: bool = False) -> tuple[Any, yam
 
 def _demand_plain(text: str, where: str, *, aliases: bool) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent) and not aliases:
             raise UsageError(f"{where}：请不要使用 YAML 的别名（*）。")
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -115,8 +114,7 @@ def demand(data: Any, node: yaml.Node | None, schema: str, where: str) -> None:
 def _validator(schema: str) -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # slow to load, and seldom needed
 
-    text = resources.files(__package__).joinpath(f"{schema}.schema.yaml").read_text("utf-8")
-    return Draft202012Validator(yaml.safe_load(text))
+    return Draft202012Validator(packaged(__package__, f"{schema}.schema.yaml"))
 
 
 def line_of(node: yaml.Node | None, path: Iterable[str | int]) -> int:

@@ -8,8 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from nianbao.forms.structure import (
     Block,
     CellSpec,
@@ -21,6 +19,7 @@ from nianbao.forms.structure import (
     Table,
     paths,
 )
+from nianbao.packaged import packaged
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 NO_END = 9999
@@ -59,7 +58,7 @@ def _source(form_id: str) -> bytes:
 
 def _sheet(form_id: str) -> tuple[dict[str, Any], list[str]]:
     """Load a form's YAML and name the forms that it builds on, itself first."""
-    data = yaml.safe_load(_source(form_id))
+    data = packaged(__package__, f"{form_id}.yaml")
     parts = [data["sections"], data["rules"], *data["tables"]]
     likes = [part["like"] for part in parts if isinstance(part, dict) and "like" in part]
     named = {like["form"] if isinstance(like, dict) else like for like in likes}
@@ -156,7 +155,7 @@ def rule_spec(item: dict[str, Any], basis: str = "{basis}", origin: str = "") ->
 @cache
 def load_rules() -> tuple[dict[str, Any], ...]:
     """Load ``rules.yaml``: what is checked of a report beside the balance rules of its form."""
-    return tuple(yaml.safe_load(_source("rules"))["rules"])
+    return tuple(packaged(__package__, "rules.yaml")["rules"])
 
 
 def cells_of(table: Table) -> list[CellSpec]:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from nianbao.forms import Form, bridge, joined
 from nianbao.forms.wording import cell_words
+from nianbao.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,7 @@ class Aggregate:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Return what adds up, in the order of the catalogue."""
-    source = resources.files(__package__).joinpath("aggregates.yaml").read_bytes()
-    listed = yaml.safe_load(source)["aggregates"]
+    listed = packaged(__package__, "aggregates.yaml")["aggregates"]
     return tuple(
         Kind(**item | {"cells": tuple(item["cells"]), "scope": tuple(item["scope"])})
         for item in listed

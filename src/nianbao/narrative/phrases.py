@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from nianbao.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """Load ``phrases.yaml``."""
-    content = resources.files(__package__).joinpath("phrases.yaml").read_text("utf-8")
     entries = [
-        (str(kind), str(name), tuple(words)) for kind, name, words in yaml.safe_load(content)
+        (str(kind), str(name), tuple(words))
+        for kind, name, words in packaged(__package__, "phrases.yaml")
     ]
     groups = [f"(?P<f{at}>{'|'.join(words)})" for at, (_, _, words) in enumerate(entries)]
     # Every pattern begins with a Chinese character of its own or one of these: the rest of a
