@@ -15,7 +15,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nianbao.build import PROMISED, build_all
+from nianbao.build import build_all
+from nianbao.due import PROMISED
 from nianbao.errors import BuildError
 from nianbao.exporters import clean
 from nianbao.progress import Progress

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nianbao import cli
-from nianbao.commands import reports
+from nianbao.commands import ending
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw" / "2022" / "luoyang-gaj.txt"
@@ -148,7 +148,7 @@ def test_a_failed_rule_ends_a_check_with_one(command, tmp_path):
     [([0, 0], 0), ([0, 1], 1), ([1, 3, 0], 3), ([3, 4, 1], 4), ([4, 2, 3], 2)],
 )
 def test_a_batch_ends_with_the_gravest_code(codes, gravest):
-    assert reports._gravest(codes) == gravest
+    assert ending.gravest(codes) == gravest
 
 
 def test_help_is_quick_to_import():

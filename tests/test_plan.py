@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from builders import figures
-from nianbao.build import PROMISED, build_all, why_due
+from nianbao.build import build_all
+from nianbao.due import PROMISED, why_due
 from nianbao.ledger import Ledger
 from nianbao.plan import PUBLISHED, Publication
 from nianbao.progress import Progress

@@ -6,13 +6,14 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import nbformat
 
+from nianbao.due import PROMISED, why_due
 from nianbao.engines.execution import execute
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.exporters import exporter
@@ -21,7 +22,7 @@ from nianbao.intake import read_ahead
 from nianbao.ledger import STANDING, Ledger
 from nianbao.links import report_page
 from nianbao.once import kept
-from nianbao.plan import PUBLISHED, publication, reasons, report_depends
+from nianbao.plan import PUBLISHED, publication, report_depends
 from nianbao.pool import Ended, Job, Runner, run_jobs
 from nianbao.preload import preload
 from nianbao.progress import Progress
@@ -35,19 +36,6 @@ from nianbao.surroundings import around
 from nianbao.telling import untold_by
 from nianbao.verdict import Verdict, judge
 from nianbao.workspace import Workspace
-
-PROMISED = (
-    "report.html",
-    "review.html",
-    "report.ipynb",
-    "cells.csv",
-    "findings.csv",
-    "provenance.json",
-    "standing.json",
-    PUBLISHED,
-    "run.json",
-)
-"""What every build leaves in ``output/<year>/<agency>/`` (contract)."""
 
 
 @dataclass(frozen=True)
@@ -128,17 +116,6 @@ def _job(
         workspace.log(str(year), agency),
         f"{year}/{agency}",
     )
-
-
-def why_due(ledger: Ledger, targets: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
-    """Return which reports are out of date, each with the reasons."""
-    found = {}
-    for year, agency in targets:
-        folder = ledger.workspace.output / str(year) / agency
-        told = reasons(folder, partial(report_depends, ledger, agency, year), PROMISED)
-        if told:
-            found[year, agency] = "、".join(told)
-    return found
 
 
 def unchanged(ledger: Ledger, year: int, agency: str) -> Built:

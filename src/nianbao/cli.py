@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import chores, reports
+from nianbao.commands import building, chores, reports
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -56,7 +56,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, chores):
+for module in (building, reports, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -150,6 +151,7 @@ def start(job: Job[T], seconds: float = SECONDS) -> Running[T]:
 def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: float) -> None:
     running: dict[int, Running[T]] = {}
     waiting = list(range(len(jobs)))[::-1]
+    gc.freeze()  # a child that looked through what it shares for garbage would copy all of it
     try:
         while waiting or running:
             while waiting and len(running) < workers:
@@ -159,6 +161,7 @@ def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: f
             for place in [place for place, each in running.items() if each.child in ended]:
                 done(running.pop(place).end(place))
     finally:
+        gc.unfreeze()
         for each in running.values():
             each.stop()
 

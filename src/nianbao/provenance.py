@@ -61,7 +61,10 @@ def facts(report: Report, workspace: Workspace | None = None) -> dict[str, objec
 
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file, or nothing where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @cache
