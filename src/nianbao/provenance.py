@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
+_CODE = (".py", ".yaml", ".j2", ".css", ".js", ".json", ".typ")
 PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
@@ -79,15 +80,15 @@ def code_hash() -> str:
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".js", ".json"):
+        if path.is_file() and path.suffix in _CODE:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def provenance(report: Report) -> Fragment:
+def provenance(report: Report, workspace: Workspace | None = None) -> Fragment:
     """Show the provenance for a reader who wants to repeat the report."""
-    known = facts(report)
+    known = facts(report, workspace)
     return render("provenance", "来源与出处", rows=_rows(report, known))
 
 
