@@ -75,7 +75,7 @@ def _describe(made: ROCrate, about: About) -> None:
         made.add(_context(made, identifier, "CreativeWork", name=name, url=identifier))
     terms = (
         "年度报告原件是行政机关主动公开的政府信息，本包照录；软件采用 MIT 许可证；"
-        "网页所带的字体子集采用 SIL OFL 1.1，许可证见 fonts/OFL.txt。"
+        "网页所带的字体子集采用 SIL OFL 1.1（汉字）和 DejaVu 许可证（符号），全文见 fonts/。"
     )
     made.add(_context(made, _TERMS, "CreativeWork", name="使用条件", description=terms))
     made.add(_context(made, PROFILE, "CreativeWork", name="Process Run Crate", version="0.5"))
