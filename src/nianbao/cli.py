@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import archives, chores, reports
+from nianbao.commands import archives, chores, renditions, reports
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -19,6 +19,7 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "pdf": ("YEAR", "AGENCY", "JOBS"),
     "archive": ("YEAR", "AGENCY", "DRAFT", "ARCHIVE", "JOBS", "SIGN"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
@@ -58,7 +59,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, archives, chores):
+for module in (reports, renditions, archives, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 
