@@ -57,8 +57,10 @@ def subset_of(source: Face, characters: Collection[str]) -> bytes:
         flavor="woff2",
         layout_features=list(_FEATURES),
         hinting=False,
+        desubroutinize=True,  # smaller, once it is compressed, and sooner done
         name_IDs=[_COPYRIGHT, _LICENCE, _LICENCE_PLACE, _FAMILY, _STYLE, _FULL, _POSTSCRIPT],
         notdef_outline=True,
+        drop_tables=[*subset.Options().drop_tables, "FFTM"],  # when FontForge made it
         recalc_timestamp=False,
     )
     with subset.load_font(str(source.path), options) as font:

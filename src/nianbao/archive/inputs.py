@@ -125,8 +125,8 @@ def _named(ledger: Ledger, targets: Iterable[Key]) -> set[str]:
 
 def _ruled(workspace: Workspace) -> set[str]:
     """Return the agencies that local rules and deadlines name, which must be registered."""
-    named = (*local_rules(workspace), *deadlines(workspace))
-    return {agency for each in named for agency in each.agencies}
+    rules = {agency for rule in local_rules(workspace) for agency in rule.agencies}
+    return rules | {agency for entry in deadlines(workspace) for agency in entry.agencies}
 
 
 def _below(ledger: Ledger, agency: str) -> list[str]:
