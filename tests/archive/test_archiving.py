@@ -245,7 +245,7 @@ def test_a_draft_says_so_and_why_on_every_page(pair):
         text = found[f"data/result/2022/faulty/{name}"].decode()
         banner = re.search('<p class="draft" role="note">(.*?)</p>', text)[1]
         assert re.fullmatch(r"草稿：有\d+条规则不成立（程度为错误），尚未说明：T3-.*。", banner)
-        assert "@top-left" in text
+        assert "@bottom-left" in text
     told = found["data/README.md"].decode()
     assert "**草稿。** 有" in told and "archived --into again/result --draft --report" in told
     assert [e.draft for e in read(pair.workspace.output / "archive")] == [True]
