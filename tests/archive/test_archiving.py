@@ -192,13 +192,19 @@ def test_the_executed_notebook_shows_what_the_pages_show_and_no_way_out(files):
     assert "../" not in json.dumps([shown[n] for n in shown])
 
 
-def test_the_same_act_in_a_copy_of_the_project_gives_the_same_results(made, files, tmp_path):
-    project = spread(made, tmp_path / "bag") / "data" / "project"
-    again = tmp_path / "again"
-    done = command(project, "archived", "--into", again, "--report", "2022/bureau", "--jobs", 2)
+def test_the_same_act_by_the_wheel_in_a_copy_of_the_project_gives_the_same_results(
+    made, files, tmp_path
+):
+    data = spread(made, tmp_path / "bag") / "data"
+    (wheel,) = (data / "software").glob("*.whl")
+    with zipfile.ZipFile(wheel) as opened:
+        opened.extractall(tmp_path / "site")
+    given = ("--into", tmp_path / "again", "--report", "2022/bureau", "--jobs", 2)
+    done = command(data / "project", "archived", *given, PYTHONPATH=str(tmp_path / "site"))
     assert done.returncode == 0, done.stderr
-    results = {p.relative_to(again).as_posix(): p.read_bytes() for p in again.rglob("*.*")}
-    assert results == {n[12:]: c for n, c in files.items() if n.startswith("data/result/")}
+    again = {p.relative_to(tmp_path / "again").as_posix(): p for p in tmp_path.glob("again/*/*/*")}
+    results = {n[12:]: content for n, content in files.items() if n.startswith("data/result/")}
+    assert {name: path.read_bytes() for name, path in again.items()} == results
 
 
 def test_the_readme_tells_how_to_run_it_again(files):
