@@ -137,6 +137,7 @@ def test_it_holds_all_that_a_rerun_needs_and_all_that_came_of_it(files):
     results = {n.removeprefix("data/result/") for n in files if "/result/" in n}
     assert results == {f"2022/bureau/{name}" for name in RESULTS | {"notice.html"}}
     assert {"data/README.md", "data/dictionary.csv", "data/fonts/OFL.txt"} <= set(files)
+    assert "LOCAL-1,,,,本年新收不超过一万件" in files["data/dictionary.csv"].decode()
     for path in (ROOT / "src" / "nianbao" / "forms").glob("*.yaml"):
         assert files[f"data/forms/{path.name}"] == path.read_bytes()
     known = json.loads(files["data/software/environment.json"])
