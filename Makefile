@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy bench build check-params clean export fuzz help lab lock notice pdf plan rules setup test test-browser
+.PHONY: accuracy archive bench build check-params clean export fuzz help lab lock notice pdf plan rules setup test test-browser
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -41,6 +41,10 @@ export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also 
 
 pdf: setup ## Write the reports as PDF/A: YEAR=2022, also AGENCY, JOBS (生成 PDF)
 	$(NIANBAO) pdf $(call option,year,YEAR) $(call option,agency,AGENCY) $(call option,jobs,JOBS)
+
+archive: setup ## Archive reports to be checked and run again in years: YEAR=2022, also AGENCY, DRAFT=1, ARCHIVE=folder, SIGN=command (归档)
+	$(NIANBAO) archive $(call option,year,YEAR) $(call option,agency,AGENCY) $(if $(DRAFT),--draft) \
+		$(call named,archive,ARCHIVE) $(call option,jobs,JOBS) $(call named,sign,SIGN)
 
 check-params: setup ## Look over params/ and the names in data/raw (检查登记和参数)
 	$(NIANBAO) check-params

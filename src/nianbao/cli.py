@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import building, chores, renditions, reports
+from nianbao.commands import archives, building, chores, renditions, reports
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -20,6 +20,7 @@ _VARIABLES = {
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
     "pdf": ("YEAR", "AGENCY", "JOBS"),
+    "archive": ("YEAR", "AGENCY", "DRAFT", "ARCHIVE", "JOBS", "SIGN"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
@@ -32,8 +33,9 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.5)
-            hint = f"最接近的是“{near[0]}”。" if near else f"现有：{'、'.join(self.commands)}。"
+            known = [name for name, command in self.commands.items() if not command.hidden]
+            near = difflib.get_close_matches(args[0], known, n=1, cutoff=0.5)
+            hint = f"最接近的是“{near[0]}”。" if near else f"现有：{'、'.join(known)}。"
             raise UsageError(f"没有命令“{args[0]}”；{hint}")
         return super().resolve_command(ctx, args)
 
@@ -57,7 +59,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (building, reports, renditions, chores):
+for module in (building, reports, renditions, archives, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 
