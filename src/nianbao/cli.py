@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import chores, reports
+from nianbao.commands import chores, reports, verification
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -19,6 +19,9 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "verify": ("BAG", "RERUN", "TRUST", "SIGNED", "WHEELS", "ARCHIVE"),
+    "verify-all": ("ARCHIVE",),
+    "reproduce": ("BAG", "TIMES", "INTO", "TRUST", "WHEELS", "ARCHIVE"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
@@ -56,7 +59,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, chores):
+for module in (reports, verification, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 
