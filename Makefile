@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy bench build check-params clean export fuzz help lab lock notice plan rules setup test test-browser
+.PHONY: accuracy bench build check-params clean compare export fuzz help lab lock notice plan rules setup test test-browser
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -22,6 +22,7 @@ OTHERWISE = $(call option,jobs,JOBS) $(call option,engine,ENGINE) $(if $(FORCE),
 # Where reports and pages lie, folders or addresses; and the Dask scheduler whose workers build. They
 # count on the command line only: in an environment such names may stand for anything.
 named = $(if $(findstring command line,$(origin $(2))),$(call option,$(1),$(2)))
+stated = $(if $(findstring command line,$(origin $(1))),$(call quote,$(value $(1))))
 PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
 MACHINES = $(call named,cluster,CLUSTER)
 CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
@@ -38,6 +39,9 @@ notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-
 
 export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also AGENCY (导出 Excel)
 	$(NIANBAO) export $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+compare: setup ## Say what changed: A=… B=… (bags, folders of results, git revisions), also HTML=FILE (比较两次结果)
+	$(NIANBAO) compare $(call named,html,HTML) -- $(call stated,A) $(call stated,B)
 
 check-params: setup ## Look over params/ and the names in data/raw (检查登记和参数)
 	$(NIANBAO) check-params

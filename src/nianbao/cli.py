@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import chores, reports
+from nianbao.commands import chores, comparison, reports
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -19,6 +19,7 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "compare": ("A", "B", "HTML"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
@@ -56,7 +57,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, chores):
+for module in (reports, comparison, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 
