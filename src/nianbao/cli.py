@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import archives, chores, reports, verification
+from nianbao.commands import archives, chores, comparison, reports, verification
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -23,6 +23,7 @@ _VARIABLES = {
     "verify": ("BAG", "RERUN", "TRUST", "SIGNED", "WHEELS", "ARCHIVE"),
     "verify-all": ("ARCHIVE",),
     "reproduce": ("BAG", "TIMES", "INTO", "TRUST", "WHEELS", "ARCHIVE"),
+    "compare": ("A", "B", "HTML"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
@@ -61,7 +62,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, archives, verification, chores):
+for module in (reports, archives, verification, comparison, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 
