@@ -116,13 +116,34 @@ def rerun(bag: Bag, python: Path, setting: Setting | None = None) -> Ran:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
         into = place / "result"
-        command = [str(python), "-P", "-s", "-m", "nianbao", "archived", f"--into={into}"]
+        command = [*_python(python), "-m", "nianbao", "archived", f"--into={into}"]
         command += [f"--report={year}/{agency}" for year, agency in reports]
         command += ["--draft"] if is_draft(bag) else []
         command += [f"--jobs={around.workers}"] if around.workers else []
         seconds = SECONDS * (1 + len(reports) / 10)
         failure = _run(command, place, _variables(place, root, around), seconds)
         return Ran({} if failure else _read(into), failure)
+
+
+def package_of(python: Path) -> str:
+    """Return where an interpreter finds the package in a re-run, or nothing."""
+    with TemporaryDirectory(prefix="nianbao-") as temporary:
+        place = Path(temporary).resolve()
+        asked = subprocess.run(
+            [*_python(python), "-c", "import nianbao; print(nianbao.__file__)"],
+            cwd=place,
+            env=_variables(place, place, Setting()),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    found = asked.stdout.decode("utf-8", "replace").strip()
+    return found if Path(found).is_file() else ""
+
+
+def _python(python: Path) -> list[str]:
+    """Return an interpreter that takes no module from the current folder or the user's own."""
+    return [str(python), "-P", "-s"]
 
 
 def _parts(name: str) -> tuple[str, str]:
