@@ -24,8 +24,6 @@ RESULT: Final = "data/result/"
 SECONDS: Final = 300
 """How long the first report may take, and no less than a tenth of it each other one."""
 _REPORT: Final = re.compile(r"([0-9]{4})/([^/]+)/[^/]+")
-_FINE: Final = (0, 1)
-"""Exit codes with which results are there: a draft may have findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ def _run(command: list[str], place: Path, variables: dict[str, str], seconds: fl
             return f"超过{seconds:.0f}秒没有完成，已中止"
         finally:
             _end(child)
-    if code in _FINE:
+    if code == 0:
         return ""
     with log.open("rb") as said:
         said.seek(max(0, log.stat().st_size - 4_000))

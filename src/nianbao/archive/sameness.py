@@ -120,7 +120,7 @@ def unlike_installed(packaged: Mapping[str, bytes]) -> list[str]:
 def _of_notebook(files: Mapping[str, bytes], root: Path | None) -> Iterator[str]:
     own = root / NOTEBOOK if root else None
     if own is None or not own.is_file():
-        yield f"本处没有{NOTEBOOK} 可以对照"
+        yield f"本处没有 {NOTEBOOK} 可以对照"
     elif files.get(NOTEBOOK) != own.read_bytes():
         yield f"{NOTEBOOK} 与本项目的不同"
 

@@ -209,7 +209,10 @@ def _tell_comparison(told: Verified, bag: Bag, python: Path, where: str) -> bool
     ran = rerun(bag, python)
     before, now = python_of(bag), version(python)
     if before != now:
-        told.tell(OPEN, f"Python 版本不同：归档时是 {before or '（未记）'}，重跑用 {now}。")
+        told.tell(
+            OPEN,
+            f"Python 版本不同：归档时{f'是 {before}' if before else '没有记下'}，重跑用 {now}。",
+        )
     reports = len({name.rpartition("/")[0] for name in expected})
     what = f"{reports}份报告、{len(expected)}个文件"
     if ran.failure:
