@@ -22,7 +22,7 @@ _SECONDS: Final = 1_200
 """A first download of all wheels over a slow line."""
 _PINNED: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._-]+\])?==[A-Za-z0-9.!+_-]+"
-    r"( *;[^\\#@]*)?(?P<hashes>( +--hash=sha256:[0-9a-f]{64})+)"
+    r"( *;(?:(?!--)[^\\#@:/])*)?(?P<hashes>( +--hash=sha256:[0-9a-f]{64})+)"
 )
 _OURS: Final = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_REQUIREMENT", "PIP_TARGET")
 """What would lead an installer elsewhere."""
@@ -99,8 +99,9 @@ def _ways(
         made = [uv, "venv", "--no-project", "--no-python-downloads", "--python", base, str(folder)]
         install = [uv, "pip", "install", "--python", there]
         yield made, [*install, "--offline"]
-        if not offline:
-            yield made, install
+        if offline:
+            return
+        yield made, install
     pip = [there, "-I", "-m", "pip", "install", "--no-input"]
     yield [base, "-I", "-m", "venv", str(folder)], pip
 
