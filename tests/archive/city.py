@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 PROSE = ROOT / "tests" / "oracle" / "prose"
 REGISTER = (
     "town,远镇,township,,,,",
+    "far,无关镇,township,,,,",
     "city,测试市人民政府,city,,410300,,",
     "bureau,测试局,department,city,410300,,",
     "water,测试市水利局,department,city,410300,,",
@@ -19,13 +20,14 @@ REGISTER = (
     "closed,测试局旧站,department,bureau,410300,,2010",
 )
 RULES = """rules:
-  - id: L-1
+  - id: LOCAL-1
     label: 本年新收不超过一万件
     severity: warning
     basis: 本地约定
     left: [t3.new.total]
     relation: "<="
     right: [10000]
+    agencies: [bureau, town]
 """
 NEEDED = {
     "data/raw/2021/bureau.txt",

@@ -75,7 +75,7 @@ def _describe(made: ROCrate, about: About) -> None:
         made.add(_context(made, identifier, "CreativeWork", name=name, url=identifier))
     terms = (
         "年度报告原件是行政机关主动公开的政府信息，本包照录；软件采用 MIT 许可证；"
-        "网页所带的字体子集采用 SIL OFL 1.1，许可证见 fonts/OFL.txt。"
+        "网页所带的字体子集采用 SIL OFL 1.1（汉字）和 DejaVu 许可证（符号），全文见 fonts/。"
     )
     made.add(_context(made, _TERMS, "CreativeWork", name="使用条件", description=terms))
     made.add(_context(made, PROFILE, "CreativeWork", name="Process Run Crate", version="0.5"))
@@ -90,7 +90,8 @@ def _describe(made: ROCrate, about: About) -> None:
     root["datePublished"] = about.published.isoformat()
     root["license"] = {"@id": _TERMS}
     root["conformsTo"] = {"@id": PROFILE}
-    root["author"] = _references(_organisation(agency) for _, agency in about.names)
+    offices = _references(_organisation(agency) for _, agency in about.names)
+    root["author"] = root["publisher"] = offices
     root["mentions"] = _references(_action(key) for key in about.names)
     if about.draft:
         root["creativeWorkStatus"] = "Draft"
@@ -104,11 +105,12 @@ def _add_action(made: ROCrate, key: Key, name: str, files: Iterable[str], softwa
     action = {
         "@type": "CreateAction",
         "name": f"核验并生成{name}{year}年政府信息公开工作年度报告",
+        "description": "按报告格式读取、逐条核验，排成网页和 PDF；依据本包的材料可以逐字节重做。",
         "instrument": {"@id": quote(software)},
         "agent": {"@id": _organisation(agency)},
         "object": _references(map(quote, given)),
         "result": _references(map(quote, results)),
-        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+        "actionStatus": "http://schema.org/CompletedActionStatus",
     }
     made.add(ContextEntity(made, _action(key), properties=action))
 
@@ -125,8 +127,10 @@ def _pinned(made: ROCrate) -> dict[str, Any]:
     return data
 
 
-def _references(identifiers: Iterable[str]) -> list[dict[str, str]]:
-    return [{"@id": each} for each in dict.fromkeys(identifiers)]
+def _references(identifiers: Iterable[str]) -> list[dict[str, str]] | dict[str, str]:
+    """Return what stands for some entities; a single one stands alone."""
+    found = [{"@id": each} for each in dict.fromkeys(identifiers)]
+    return found[0] if len(found) == 1 else found
 
 
 def _organisation(agency: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from nbformat import NotebookNode
 from selectolax.lexbor import LexborHTMLParser
 
-from nianbao.archive.fonts import SANS, SERIF, Face, face_rule, subset_of
+from nianbao.archive.fonts import SANS, SERIF, SIGNS, face_rule, missing, subset_of
 from nianbao.finding import Finding
 from nianbao.pages import policy
 from nianbao.stylesheet import quoted
@@ -24,6 +24,8 @@ _LEAVES: Final = re.compile(r'(<a\b[^>]*?)\s+href="(?!#)[^"]*"')
 _DATA: Final = re.compile(r'"data:[^"]*"')
 _SERIF: Final = "h1, h2, h3, h4, .lead, .chart figcaption, .chart-title"
 """What the style sheet sets in the serif font."""
+_STACKS: Final = {"--sans": (SANS, SIGNS), "--serif": (SERIF, SANS, SIGNS)}
+"""The variables of the style sheet that list families, and what leads them."""
 _FIXED: Final = "Consolas,monospace"
 _PRINT: Final = (
     "@media print{@page{font-family:FAMILY;@bottom-center{font-family:FAMILY}"
@@ -65,41 +67,47 @@ def editions(pages: Mapping[str, str], draft: str = "") -> dict[str, str]:
         Why they are drafts, which every page and every sheet of paper then says; empty for
         finished ones.
     """
-    known = [*pages.values(), f"草稿：{draft}" if draft else ""]
+    bare = {name: _dressed(text, draft) for name, text in pages.items()}
+    written = _characters(bare.values())
     faces = {
-        SANS: _characters(known),
-        SERIF: _characters(map(_in_serif, pages.values())),
+        SANS: written,
+        SERIF: _characters(map(_in_serif, bare.values())),
+        SIGNS: missing(written),
     }
-    rules = {face: face_rule(face, subset_of(face, have)) for face, have in faces.items()}
-    return {name: _edition(page, rules, draft) for name, page in pages.items()}
+    rules = "".join(face_rule(each, subset_of(each, have)) for each, have in faces.items())
+    return {name: _carrying(text, rules) for name, text in bare.items()}
 
 
-def _edition(page: str, rules: Mapping[Face, str], draft: str) -> str:
-    """Put the fonts and the banner of a draft into a page."""
-    found = _STYLE.search(page)
-    assert found is not None
-    style = _styled(found[1], rules, draft)
-    page = page[: found.start(1)] + style + page[found.end(1) :]
-    allowed = html.escape(policy(style, fonts=True))
-    page = _POLICY.sub(lambda match: f"{match[1]}{allowed}{match[2]}", page, count=1)
+def _dressed(page: str, draft: str) -> str:
+    """Name the fonts in a page, say that it is a draft, and let no link leave it."""
+    page = _STYLE.sub(lambda found: f"<style>{_styled(found[1], draft)}</style>", page, count=1)
     page = _LEAVES.sub(r"\1", page)
     if draft:
         banner = f'<p class="draft" role="note">草稿：{html.escape(draft)}。</p>\n'
-        page = _OPENING.sub(lambda match: match[0] + banner, page, count=1)
+        page = _OPENING.sub(lambda found: found[0] + banner, page, count=1)
     return page
 
 
-def _styled(style: str, rules: Mapping[Face, str], draft: str) -> str:
-    for face in rules:
-        style = style.replace(f"{face.variable}:", f'{face.variable}:"{face.family}",', 1)
+def _styled(style: str, draft: str) -> str:
+    for variable, faces in _STACKS.items():
+        named = "".join(f'"{face.family}",' for face in faces)
+        style = style.replace(f"{variable}:", f"{variable}:{named}", 1)
     # Comments in code are Chinese, which no fixed font of the reader's may have.
     style = style.replace(_FIXED, f'{_FIXED},"{SANS.family}"')
-    family = f'"{SANS.family}",sans-serif'
     added = _PRINT + (_BANNER.replace("WORDS", quoted(f"草稿：{draft}")) if draft else "")
-    return "".join(rules.values()) + style + added.replace("FAMILY", family)
+    return style + added.replace("FAMILY", f'"{SANS.family}",sans-serif')
 
 
-def _characters(texts: Sequence[str] | map[str]) -> set[str]:
+def _carrying(page: str, rules: str) -> str:
+    """Put the fonts into a page, and let its policy know."""
+    page = page.replace("<style>", f"<style>{rules}", 1)
+    found = _STYLE.search(page)
+    assert found is not None
+    allowed = html.escape(policy(found[1], fonts=True))
+    return _POLICY.sub(lambda match: f"{match[1]}{allowed}{match[2]}", page, count=1)
+
+
+def _characters(texts: Iterable[str]) -> set[str]:
     """Return what texts are written with, in markup and styles as well: more does not harm."""
     plain = (html.unescape(_DATA.sub("", text)) for text in texts)
     return {each for text in plain for each in text if each.isprintable()}

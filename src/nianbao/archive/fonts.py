@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from fontTools import subset
+from matplotlib import get_data_path
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
-LICENCE: Final = "OFL.txt"
-"""The file of a bag that holds the licence of the fonts."""
+from nianbao.charts.font import face
+
 _FEATURES: Final = ("kern", "ccmp", "locl", "tnum", "lnum")
 _COPYRIGHT, _LICENCE, _LICENCE_PLACE = 0, 13, 14
 _FAMILY, _STYLE, _FULL, _POSTSCRIPT = 1, 2, 4, 6
@@ -29,25 +30,25 @@ class Face:
     family : str
         What its subset is called: the licence forbids a changed font to keep a reserved name,
         and a page must not take a font of the reader's own for it.
-    variable : str
-        The style sheet's variable whose list of families it leads.
     """
 
     family: str
-    variable: str
     path: Path
 
 
-SANS: Final = Face("Nianbao Sans", "--sans", sans_path())
-SERIF: Final = Face("Nianbao Serif", "--serif", serif_path())
+_OTHERS: Final = Path(get_data_path(), "fonts", "ttf")
+SANS: Final = Face("Nianbao Sans", sans_path())
+SERIF: Final = Face("Nianbao Serif", serif_path())
+SIGNS: Final = Face("Nianbao Signs", _OTHERS / "DejaVuSans.ttf")
+"""For the few signs that the Chinese fonts have not got, such as ✗."""
 
 
-def subset_of(face: Face, characters: Collection[str]) -> bytes:
+def subset_of(source: Face, characters: Collection[str]) -> bytes:
     """Return a font with some characters alone, as WOFF2: the same bytes for the same ones.
 
     Parameters
     ----------
-    face : Face
+    source : Face
         The font.
     characters : collection of str
         Those that it has not got are left out.
@@ -56,32 +57,42 @@ def subset_of(face: Face, characters: Collection[str]) -> bytes:
         flavor="woff2",
         layout_features=list(_FEATURES),
         hinting=False,
+        desubroutinize=True,  # smaller, once it is compressed, and sooner done
         name_IDs=[_COPYRIGHT, _LICENCE, _LICENCE_PLACE, _FAMILY, _STYLE, _FULL, _POSTSCRIPT],
         notdef_outline=True,
+        drop_tables=[*subset.Options().drop_tables, "FFTM"],  # when FontForge made it
         recalc_timestamp=False,
     )
-    with subset.load_font(str(face.path), options) as font:
+    with subset.load_font(str(source.path), options) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=sorted(map(ord, characters)))
         cutter.subset(font)
-        _rename(font, face.family)
+        _rename(font, source.family)
         made = io.BytesIO()
         subset.save_font(font, made, options)
     return made.getvalue()
 
 
-def face_rule(face: Face, content: bytes) -> str:
+def face_rule(source: Face, content: bytes) -> str:
     """Return the rule of a style sheet that brings a font along."""
     data = base64.b64encode(content).decode()
-    source = f'url(data:font/woff2;base64,{data}) format("woff2")'
-    return f'@font-face{{font-family:"{face.family}";src:{source}}}'
+    place = f'url(data:font/woff2;base64,{data}) format("woff2")'
+    return f'@font-face{{font-family:"{source.family}";src:{place}}}'
 
 
-def licence() -> bytes:
-    """Return the text of the licence that the fonts came with."""
+def missing(characters: Iterable[str]) -> set[str]:
+    """Return the characters that the Chinese sans font has not got."""
+    return {each for each in characters if not face().get_char_index(ord(each))}
+
+
+def licences() -> dict[str, bytes]:
+    """Return the licences that the fonts came with, by the name of the file."""
     listed = metadata.files("pylopdf-fonts-zh-cn") or []
     text = next(file for file in listed if file.parts[-2:] == ("licenses", "LICENSE"))
-    return Path(str(text.locate())).read_bytes()
+    return {
+        "OFL.txt": Path(str(text.locate())).read_bytes(),
+        "DejaVu.txt": (_OTHERS / "LICENSE_DEJAVU").read_bytes(),
+    }
 
 
 def _rename(font: Any, family: str) -> None:
@@ -91,6 +102,8 @@ def _rename(font: Any, family: str) -> None:
     for record in font["name"].names:
         if record.nameID in names:
             record.string = names[record.nameID]
+    if "CFF " not in font:
+        return
     outlines = font["CFF "].cff
     outlines.fontNames = [f"{plain}-Regular"]
     for top in outlines.topDictIndex:

@@ -11,6 +11,8 @@ from typing import Final
 
 import nbformat
 
+from nianbao.catalogue import local_rules
+from nianbao.deadlines import deadlines
 from nianbao.documents import is_clutter
 from nianbao.engines.execution import stripped
 from nianbao.errors import BuildError
@@ -109,12 +111,22 @@ def notebook(workspace: Workspace) -> bytes:
 
 
 def _named(ledger: Ledger, targets: Iterable[Key]) -> set[str]:
-    """Return the agencies whose rows count: its own, the one above, those below and beside it."""
-    found = set()
+    """Return the agencies whose rows count.
+
+    These are a report's own, the one above it, those below and beside it, and those that local
+    rules and deadlines are for.
+    """
+    found = _ruled(ledger.workspace)
     for year, agency in targets:
         beside = [name for name in _beside(ledger, agency) if (year, name) in ledger.paths]
         found |= {agency, ledger.agency(agency).parent, *_below(ledger, agency), *beside}
     return found
+
+
+def _ruled(workspace: Workspace) -> set[str]:
+    """Return the agencies that local rules and deadlines name, which must be registered."""
+    rules = {agency for rule in local_rules(workspace) for agency in rule.agencies}
+    return rules | {agency for entry in deadlines(workspace) for agency in entry.agencies}
 
 
 def _below(ledger: Ledger, agency: str) -> list[str]:

@@ -14,7 +14,7 @@ from nianbao import __version__
 from nianbao.archive.about import About
 from nianbao.archive.crate import METADATA, crate
 from nianbao.archive.dictionary import dictionary
-from nianbao.archive.fonts import LICENCE, licence
+from nianbao.archive.fonts import licences
 from nianbao.archive.readme import readme
 from nianbao.archive.staging import Staged
 from nianbao.archive.wheel import Wheel, checkout_file
@@ -51,7 +51,7 @@ def payload(staged: Staged, into: Path, about: About, built: Wheel) -> dict[str,
         **{f"{RESULT}/{name}": path.read_bytes() for name, path in made.items()},
         **{f"forms/{file.name}": file.read_bytes() for file in forms},
         "dictionary.csv": dictionary(),
-        f"fonts/{LICENCE}": licence(),
+        **{f"fonts/{name}": text for name, text in licences().items()},
         f"{SOFTWARE}/{built.name}": built.content,
         f"{SOFTWARE}/environment.json": _environment(given[LOCK], built),
         f"{SOFTWARE}/environment.yml": checkout_file("environment.yml").read_bytes(),
