@@ -60,7 +60,7 @@ def settings(times: int, locales: Sequence[str]) -> list[Setting]:
             locale=locales[(number + number // 3) % len(locales)],
             seed=SEEDS[number % 4],
             workers=WORKERS[(number + number // 4) % 2],
-            closed=number % 3 == 1,
+            closed=number % 5 % 2 == 1,
             user=USERS[(number + number // 2) % 2],
         )
         for number in range(times)
@@ -129,7 +129,7 @@ def table(bag: Bag, python: Path, trials: Sequence[Trial]) -> str:
         "",
         "Written by `make reproduce`: the results of an archive, made again from the archive alone"
         " in one fresh environment, each time in other surroundings. A run is the same where every"
-        " file is what the archive holds, byte for byte.",
+        " file is what the archive holds, byte for byte. A closed home cannot be written to.",
         "",
         f"**{same} of {len(trials)} runs are the same.** Archive `{bag.name}.zip`,"
         f" SHA-256 `{hashlib.sha256(bag.container or b'').hexdigest()}`; {len(expected)} files of"
@@ -150,7 +150,7 @@ def _row(number: int, trial: Trial) -> tuple[str, ...]:
         around.locale,
         around.seed,
         str(around.workers),
-        "read-only" if around.closed else "its own",
+        "closed" if around.closed else "open",
         around.user,
         f"`{trial.digest[:12] or 'none'}` {'differ' if trial.unlike else 'same'}",
     )

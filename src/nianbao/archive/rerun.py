@@ -168,10 +168,15 @@ def _variables(place: Path, root: Path, around: Setting) -> dict[str, str]:
 
 
 def _closed(home: Path) -> Path:
-    """Return a folder that this user cannot write to; who may write anywhere cannot there."""
+    """Make a folder one that cannot be written to.
+
+    To who may write into any folder a file is given instead: nothing can be put below that.
+    """
     home.chmod(0o555)
-    system = Path("/proc")
-    return system if os.access(home, os.W_OK) and system.is_dir() else home
+    if os.access(home, os.W_OK):
+        home.rmdir()
+        home.touch()
+    return home
 
 
 def _run(command: list[str], place: Path, variables: dict[str, str], seconds: float) -> str:
