@@ -27,6 +27,7 @@ PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
 MACHINES = $(call named,cluster,CLUSTER)
 # Whose code may run, and what is verified, is asked for by who runs make and by nothing else.
 flag = $(if $(call named,x,$(2)),$(if $(filter-out 0 no,$(value $(2))),--$(1)))
+unless = $(if $(call named,x,$(2)),$(if $(filter 0 no,$(value $(2))),--no-$(1)))
 PROVING = $(call flag,trust-code,TRUST) $(call named,wheels,WHEELS) $(call named,archive,ARCHIVE)
 CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
@@ -51,7 +52,7 @@ archive: setup ## Archive reports to be checked and run again in years: YEAR=202
 		$(call named,archive,ARCHIVE) $(call option,jobs,JOBS) $(call named,sign,SIGN)
 
 verify: setup ## Verify an archive, from its files to its results: BAG=file.zip, also RERUN, TRUST, SIGNED, WHEELS, ARCHIVE (核验归档)
-	$(NIANBAO) verify $(call flag,rerun,RERUN) $(if $(filter 0 no,$(RERUN)),--no-rerun) \
+	$(NIANBAO) verify $(call flag,rerun,RERUN) $(call unless,rerun,RERUN) \
 		$(call flag,require-signature,SIGNED) $(PROVING) -- $(call stated,BAG)
 
 verify-all: setup ## Verify the register of archives and all that it lists; also ARCHIVE (核验全部归档)

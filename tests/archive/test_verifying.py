@@ -282,6 +282,10 @@ def test_an_equal_bag_is_run_by_the_installed_package(place, interpreter, monkey
     found = verify(path, Wishes(rerun=True, root=place), Interpreters(place), lambda line: None)
     assert found.code == 0, found.lines
     assert any("逐字节相同（本机安装的软件" in line for line in found.lines)
+    assert any("依赖锁定与本项目的不同" in line for line in found.lines)
+    (place / "requirements.lock").write_text("")
+    found = verify(path, Wishes(rerun=True, root=place), Interpreters(place), lambda line: None)
+    assert not any("依赖锁定" in line for line in found.lines)
 
 
 def test_a_wheel_is_needed(place):

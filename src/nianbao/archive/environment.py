@@ -13,11 +13,10 @@ from typing import Final
 
 from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag
-from nianbao.archive.sameness import PROJECT, wheel_of
+from nianbao.archive.sameness import LOCK, PROJECT, wheel_of
 from nianbao.environment import installer_environment, starts
 from nianbao.errors import BuildError, UnreadableError
 
-LOCK: Final = "requirements.lock"
 _SECONDS: Final = 1_200
 """A first download of all wheels over a slow line."""
 _PINNED: Final = re.compile(

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from nianbao.archive.environment import LOCK, fresh_environment
+from nianbao.archive.environment import fresh_environment
 from nianbao.archive.opening import Bag
-from nianbao.archive.sameness import PROJECT, wheel_of
+from nianbao.archive.sameness import LOCK, PROJECT, wheel_of
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from nianbao.errors import UnreadableError
 
 PROJECT: Final = "data/project/"
 SOFTWARE: Final = "data/software/"
+LOCK: Final = "requirements.lock"
 NOTEBOOK: Final = "notebooks/report.ipynb"
 _PACKAGE: Final = "nianbao/"
 _ABOUT: Final = re.compile(r"nianbao-[^/]+\.dist-info/[^/]+(/[^/]+)?")
@@ -115,6 +116,12 @@ def unlike_installed(packaged: Mapping[str, bytes]) -> list[str]:
         or name not in installed
         or installed[name].read_bytes() != packaged[name]
     )
+
+
+def same_lock(bag: Bag, root: Path) -> bool:
+    """Whether a bag's results were made with the packages that this place's project has."""
+    own = root / LOCK
+    return own.is_file() and project(bag).get(LOCK) == own.read_bytes()
 
 
 def _of_notebook(files: Mapping[str, bytes], root: Path | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ from nianbao.archive.interpreters import Interpreters
 from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag, open_bag
 from nianbao.archive.rerun import is_draft, package_of, rerun, results
-from nianbao.archive.sameness import foreign
+from nianbao.archive.sameness import foreign, same_lock
 from nianbao.archive.signature import Signature, signature_faults, signatures
 from nianbao.archive.trust import trusted
 from nianbao.compare import Results, differences
@@ -192,6 +192,8 @@ def _tell_rerun(
             told.code = told.code or UsageError.exit_code
             return None
         python, where = interpreters.own, "本机安装的软件"
+        if wishes.root and not same_lock(bag, wishes.root):
+            told.tell(OPEN, "依赖锁定与本项目的不同：重跑用本项目的依赖，结果可能因此不同。")
     say(f"正在重跑 {shown(bag.name)}……")
     return _tell_comparison(told, bag, python, where)
 
