@@ -192,13 +192,19 @@ def test_the_executed_notebook_shows_what_the_pages_show_and_no_way_out(files):
     assert "../" not in json.dumps([shown[n] for n in shown])
 
 
-def test_the_same_act_in_a_copy_of_the_project_gives_the_same_results(made, files, tmp_path):
-    project = spread(made, tmp_path / "bag") / "data" / "project"
-    again = tmp_path / "again"
-    done = command(project, "archived", "--into", again, "--report", "2022/bureau", "--jobs", 2)
+def test_the_same_act_by_the_wheel_in_a_copy_of_the_project_gives_the_same_results(
+    made, files, tmp_path
+):
+    data = spread(made, tmp_path / "bag") / "data"
+    (wheel,) = (data / "software").glob("*.whl")
+    with zipfile.ZipFile(wheel) as opened:
+        opened.extractall(tmp_path / "site")
+    given = ("--into", tmp_path / "again", "--report", "2022/bureau", "--jobs", 2)
+    done = command(data / "project", "archived", *given, PYTHONPATH=str(tmp_path / "site"))
     assert done.returncode == 0, done.stderr
-    results = {p.relative_to(again).as_posix(): p.read_bytes() for p in again.rglob("*.*")}
-    assert results == {n[12:]: c for n, c in files.items() if n.startswith("data/result/")}
+    again = {p.relative_to(tmp_path / "again").as_posix(): p for p in tmp_path.glob("again/*/*/*")}
+    results = {n[12:]: content for n, content in files.items() if n.startswith("data/result/")}
+    assert {name: path.read_bytes() for name, path in again.items()} == results
 
 
 def test_the_readme_tells_how_to_run_it_again(files):
@@ -245,7 +251,7 @@ def test_a_draft_says_so_and_why_on_every_page(pair):
         text = found[f"data/result/2022/faulty/{name}"].decode()
         banner = re.search('<p class="draft" role="note">(.*?)</p>', text)[1]
         assert re.fullmatch(r"草稿：有\d+条规则不成立（程度为错误），尚未说明：T3-.*。", banner)
-        assert "@top-left" in text
+        assert "@bottom-left" in text
     told = found["data/README.md"].decode()
     assert "**草稿。** 有" in told and "archived --into again/result --draft --report" in told
     assert [e.draft for e in read(pair.workspace.output / "archive")] == [True]

@@ -22,6 +22,8 @@ _POLICY: Final = re.compile(r'(<meta http-equiv="Content-Security-Policy" conten
 _OPENING: Final = re.compile(r'<main id="main">\n?')
 _LEAVES: Final = re.compile(r'(<a\b[^>]*?)\s+href="(?!#)[^"]*"')
 _DATA: Final = re.compile(r'"data:[^"]*"')
+_NAMED: Final = 6
+"""So many rules are named by their ids; the pages list all of them."""
 _SERIF: Final = "h1, h2, h3, h4, .lead, .chart figcaption, .chart-title"
 """What the style sheet sets in the serif font."""
 _STACKS: Final = {"--sans": (SANS, SIGNS), "--serif": (SERIF, SANS, SIGNS)}
@@ -34,7 +36,7 @@ _PRINT: Final = (
 _BANNER: Final = (
     ".draft{position:sticky;top:0;z-index:3;margin:0 auto 1.5rem;padding:.5rem .8rem;"
     "border:2px solid var(--bad);background:var(--paper);color:var(--bad);font-weight:600}"
-    "@media print{.draft{position:static}@page{@top-left{content:WORDS;"
+    "@media print{.draft{position:static}@page{@bottom-left{content:WORDS;"
     "font-family:FAMILY;font-size:9pt;color:#b3261e;font-weight:600}}}"
 )
 
@@ -52,7 +54,8 @@ def why_draft(findings: Sequence[Finding]) -> str:
     hard = [finding for finding in findings if finding.objection]
     if not hard:
         return "按制作时的要求，本件只作草稿"
-    named = "、".join(finding.rule.id for finding in hard)
+    named = "、".join(finding.rule.id for finding in hard[:_NAMED])
+    named += "等" if len(hard) > _NAMED else ""
     return f"有{len(hard)}条规则不成立（程度为错误），尚未说明：{named}"
 
 
@@ -94,8 +97,13 @@ def _styled(style: str, draft: str) -> str:
         style = style.replace(f"{variable}:", f"{variable}:{named}", 1)
     # Comments in code are Chinese, which no fixed font of the reader's may have.
     style = style.replace(_FIXED, f'{_FIXED},"{SANS.family}"')
-    added = _PRINT + (_BANNER.replace("WORDS", quoted(f"草稿：{draft}")) if draft else "")
+    added = _PRINT + (_BANNER.replace("WORDS", quoted(_short(draft))) if draft else "")
     return style + added.replace("FAMILY", f'"{SANS.family}",sans-serif')
+
+
+def _short(draft: str) -> str:
+    """Return what stands at the foot of every sheet beside the page number: no names of rules."""
+    return f"草稿：{draft.partition('：')[0]}"
 
 
 def _carrying(page: str, rules: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,7 +74,8 @@ def stage(ledger: Ledger, targets: Mapping[Key, Path], root: Path, shared: Path)
             _lay(root / name, content, shared / "files")
         (shared / "cache").mkdir(parents=True, exist_ok=True)
         place.output.mkdir()
-        place.cache.symlink_to(shared / "cache", target_is_directory=True)
+        with suppress(OSError):  # where nothing can be linked, each project reads for itself
+            place.cache.symlink_to(shared / "cache", target_is_directory=True)
     reports = place.reports()
     return Staged(place, tuple(found), {key: reports[key] for key in targets})
 
