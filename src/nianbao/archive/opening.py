@@ -18,8 +18,8 @@ from nianbao.archive.names import clash, objection, shown
 from nianbao.archive.unzipping import unzipped
 from nianbao.errors import UnreadableError
 
-MAX_FILE: Final = 1 << 30
-"""Bytes of a zip; the bag of one report has some 10 million."""
+MAX_FILE: Final = 2 << 30
+"""Bytes of a zip; the bag of one report has some 5 million, that of a year 2 million for each."""
 MAX_FILES: Final = 20_000
 """Files of a bag; one report has about 60."""
 MAX_ENTRY: Final = 1 << 28
