@@ -149,3 +149,27 @@ def test_half_a_character_is_no_failure():
 def test_long_texts_are_compared_in_bounded_time():
     one, other = (prose(*(f"第{n * k}句。" for n in range(3000))) for k in (1, 7))
     assert changes(one, other).sentences
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("甲1，乙2，丙3。", "甲1，丁2，丙3。"),
+        ("", "甲。"),
+        ("甲，乙", "乙，甲"),
+        ("总计 3 ≠ 自然人 0 + 商业企业 1", "总计 1 = 自然人 0 + 商业企业 1"),
+    ],
+)
+def test_pieces_make_up_the_text_that_they_were_cut_from(before, after):
+    pieces = marked(before, after)
+    assert tuple("".join(piece.text for piece in side) for side in pieces) == (before, after)
+    kept = ["".join(piece.text for piece in side if not piece.marked) for side in pieces]
+    assert kept[0].split() == kept[1].split() or not any(p.marked for side in pieces for p in side)
+
+
+def test_in_a_long_sum_just_the_changed_term_is_marked():
+    terms = [f"第{n}项 {n}" for n in range(300)]
+    before, after = " + ".join(terms), " + ".join([*terms[:150], "第150项 7", *terms[151:]])
+    left, right = marked(before, after)
+    assert [p.text for p in left if p.marked] == ["150"]
+    assert [p.text for p in right if p.marked] == ["7"]
