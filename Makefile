@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy bench build check-params clean compare export fuzz help lab lock notice plan rules setup test test-browser
+.PHONY: accuracy archive bench build check-params clean compare export fuzz help lab lock notice plan reproduce rules setup test test-browser verify verify-all
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -25,6 +25,9 @@ named = $(if $(findstring command line,$(origin $(2))),$(call option,$(1),$(2)))
 stated = $(if $(findstring command line,$(origin $(1))),$(call quote,$(value $(1))))
 PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
 MACHINES = $(call named,cluster,CLUSTER)
+# Whose code may run, and what is verified, is asked for by who runs make and by nothing else.
+flag = $(if $(call named,x,$(2)),$(if $(filter-out 0 no,$(value $(2))),--$(1)))
+PROVING = $(call flag,trust-code,TRUST) $(call named,wheels,WHEELS) $(call named,archive,ARCHIVE)
 CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
@@ -39,6 +42,20 @@ notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-
 
 export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also AGENCY (导出 Excel)
 	$(NIANBAO) export $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+archive: setup ## Archive reports to be checked and run again in years: YEAR=2022, also AGENCY, DRAFT=1, ARCHIVE=folder, SIGN=command (归档)
+	$(NIANBAO) archive $(call option,year,YEAR) $(call option,agency,AGENCY) $(if $(DRAFT),--draft) \
+		$(call named,archive,ARCHIVE) $(call option,jobs,JOBS) $(call named,sign,SIGN)
+
+verify: setup ## Verify an archive, from its files to its results: BAG=file.zip, also RERUN, TRUST, SIGNED, WHEELS, ARCHIVE (核验归档)
+	$(NIANBAO) verify $(call flag,rerun,RERUN) $(if $(filter 0 no,$(RERUN)),--no-rerun) \
+		$(call flag,require-signature,SIGNED) $(PROVING) -- $(call stated,BAG)
+
+verify-all: setup ## Verify the register of archives and all that it lists; also ARCHIVE (核验全部归档)
+	$(NIANBAO) verify-all $(call named,archive,ARCHIVE)
+
+reproduce: setup ## Make an archive's results again in 20 surroundings; also BAG, TIMES, INTO, TRUST, WHEELS (重复运行)
+	$(NIANBAO) reproduce $(call named,times,TIMES) $(call named,into,INTO) $(PROVING) -- $(call stated,BAG)
 
 compare: setup ## Say what changed: A=… B=… (bags, folders of results, git revisions), also HTML=FILE (比较两次结果)
 	$(NIANBAO) compare $(call named,html,HTML) -- $(call stated,A) $(call stated,B)

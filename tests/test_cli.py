@@ -148,7 +148,7 @@ def test_a_failed_rule_ends_a_check_with_one(command, tmp_path):
     [([0, 0], 0), ([0, 1], 1), ([1, 3, 0], 3), ([3, 4, 1], 4), ([4, 2, 3], 2)],
 )
 def test_a_batch_ends_with_the_gravest_code(codes, gravest):
-    assert reports._gravest(codes) == gravest
+    assert reports.gravest(codes) == gravest
 
 
 def test_help_is_quick_to_import():

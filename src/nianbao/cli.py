@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import chores, comparison, reports
+from nianbao.commands import archives, chores, comparison, reports, verification
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -19,6 +19,10 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "archive": ("YEAR", "AGENCY", "DRAFT", "ARCHIVE", "JOBS", "SIGN"),
+    "verify": ("BAG", "RERUN", "TRUST", "SIGNED", "WHEELS", "ARCHIVE"),
+    "verify-all": ("ARCHIVE",),
+    "reproduce": ("BAG", "TIMES", "INTO", "TRUST", "WHEELS", "ARCHIVE"),
     "compare": ("A", "B", "HTML"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
@@ -32,8 +36,9 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.5)
-            hint = f"最接近的是“{near[0]}”。" if near else f"现有：{'、'.join(self.commands)}。"
+            known = [name for name, command in self.commands.items() if not command.hidden]
+            near = difflib.get_close_matches(args[0], known, n=1, cutoff=0.5)
+            hint = f"最接近的是“{near[0]}”。" if near else f"现有：{'、'.join(known)}。"
             raise UsageError(f"没有命令“{args[0]}”；{hint}")
         return super().resolve_command(ctx, args)
 
@@ -57,7 +62,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, comparison, chores):
+for module in (reports, archives, verification, comparison, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 

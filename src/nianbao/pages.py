@@ -46,9 +46,18 @@ def script() -> str:
     return folder.joinpath("site.js").read_text("utf-8")
 
 
-def policy(style: str, code: str = "") -> str:
-    """Return the Content-Security-Policy that allows this one style, script and data pictures."""
+def policy(style: str, code: str = "", *, fonts: bool = False) -> str:
+    """Return the Content-Security-Policy that allows this one style, script and data pictures.
+
+    Parameters
+    ----------
+    style, code : str
+        The style sheet and the script, as they stand in the page.
+    fonts : bool
+        Whether the style sheet brings fonts along.
+    """
     allowed = f"script-src '{_digest(code)}'; " if code else ""
+    allowed += "font-src data:; " if fonts else ""
     return (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; {allowed}"
         "base-uri 'none'; form-action 'none'"

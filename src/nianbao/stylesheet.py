@@ -17,6 +17,10 @@ def stylesheet() -> str:
 
 def running_title(title: str) -> str:
     """Return the rule that prints a title at the head of every sheet of paper but the first."""
-    quoted = "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in title)
-    head = f'@top-center{{content:"{quoted}";font-size:9pt;color:#333}}'
+    head = f"@top-center{{content:{quoted(title)};font-size:9pt;color:#333}}"
     return f"@page{{{head}}}@page:first{{@top-center{{content:none}}}}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of a style sheet, whatever it holds."""
+    return '"{}"'.format("".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text))

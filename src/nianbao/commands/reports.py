@@ -77,7 +77,7 @@ def build(
     if told := progress.summary():
         say(f"\n{told}")
     click.echo(f"\n全部年报：{here.shown(workspace.output / FRONT)}")
-    sys.exit(_gravest([*map(_code, built), *(error.exit_code for error in failed)]))
+    sys.exit(gravest([*map(_code, built), *(error.exit_code for error in failed)]))
 
 
 def _import_all(*, preloaded: bool) -> None:
@@ -92,7 +92,8 @@ def _import_all(*, preloaded: bool) -> None:
         preload()
 
 
-def _gravest(codes: Iterable[int]) -> int:
+def gravest(codes: Iterable[int]) -> int:
+    """Return the exit code of a batch: the first of its codes in the order of the contract."""
     found = set(codes)
     return next(code for code in _GRAVITY if code in found)
 
@@ -191,7 +192,7 @@ def check(
             raise UsageError("--all 核验项目的全部报告，不能与文件或 --format 同用。")
         from nianbao.commands.panel import check_all
 
-        sys.exit(_gravest(check_all(year, agency, **batch)))
+        sys.exit(gravest(check_all(year, agency, **batch)))
     if any(value is not None for value in batch.values()):
         raise UsageError("--cells、--into、--jobs 只与 --all 同用。")
     from nianbao.findings import check_report, objections
@@ -262,7 +263,7 @@ def _wanted(year: str | None, agency: str | None) -> tuple[Workspace, dict[tuple
 def _end(written: Written) -> NoReturn:
     for path in written.files:
         click.echo(relative(path))
-    sys.exit(_gravest([0, *(error.exit_code for error in written.failed)]))
+    sys.exit(gravest([0, *(error.exit_code for error in written.failed)]))
 
 
 COMMANDS = (build, plan, read, show_claims, check, notice, export)

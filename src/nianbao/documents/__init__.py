@@ -105,7 +105,7 @@ def read_source(path: Path) -> Source:
 def _folder(path: Path, name: str) -> Source:
     """Read the files of a folder; those that Windows and Office leave behind do not count."""
     files = sorted(
-        (file for file in path.iterdir() if not _is_clutter(file)), key=lambda file: file.name
+        (file for file in path.iterdir() if not is_clutter(file)), key=lambda file: file.name
     )
     if not files:
         raise UnreadableError(f"{name}：文件夹是空的。请放入报告正文和表格。")
@@ -135,7 +135,8 @@ def _part(file: Path) -> Source:
         return Source(printable(file.name), b"", hashlib.sha256(b"").hexdigest(), (), str(error))
 
 
-def _is_clutter(file: Path) -> bool:
+def is_clutter(file: Path) -> bool:
+    """Whether a file of a report's folder is one that Windows or Office left behind."""
     return file.name.startswith((".", "~")) or file.name.lower() in _CLUTTER
 
 

@@ -1,0 +1,10 @@
+"""Projects to be archived."""
+
+import pytest
+
+from archive.city import city
+
+
+@pytest.fixture
+def town(tmp_path):
+    return city(tmp_path / "town")
