@@ -30,7 +30,8 @@ def place(tmp_path_factory):
     root = project(top / "below")
     shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
-    shutil.copy(ROOT / "requirements.lock", root)
+    for name in ("pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, root)
     file_report(root, "office", 2022, VALUES)
     git(top, "init", "-q", "-b", "main")
     git(top, "add", ".")
@@ -41,7 +42,13 @@ def place(tmp_path_factory):
     path.write_text(render(texts(VALUES | {code: int(VALUES[code]) + 4})), "utf-8")
     summary = root / "src" / "nianbao" / "summary.py"
     summary.write_text(summary.read_text("utf-8").replace("办理完毕", "已经办结"), "utf-8")
-    git(top, "commit", "-qam", "two")
+    engines = root / "src" / "nianbao" / "engines"
+    (engines / "fork.py").rename(engines / "forking.py")
+    for each in (root / "pyproject.toml", *root.glob("src/**/*.py")):
+        moved = each.read_text("utf-8").replace("nianbao.engines.fork ", "nianbao.engines.forking ")
+        each.write_text(moved.replace("nianbao.engines.fork:", "nianbao.engines.forking:"), "utf-8")
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "two")
     with (root / "requirements.lock").open("a") as lock:
         lock.write("# newer\n")
     return Workspace(root)
@@ -74,6 +81,13 @@ def test_each_revision_speaks_with_its_own_code(compared):
     assert "办理完毕" in said[0] and "已经办结" not in said[0]
     assert "已经办结" in said[1] and "办理完毕" not in said[1]
     assert ("software", "code_sha256") in {each.key for each in found.origins}
+
+
+def test_a_revision_runs_by_its_own_entry_points(compared):
+    """An engine that has moved since was looked for where today's package has it."""
+    assert all(
+        f"2022/office/{name}" in side.results for side in compared for name in ("report.html",)
+    )
 
 
 def test_another_lock_is_told_for_both(compared, place):

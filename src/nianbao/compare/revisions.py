@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,11 +67,13 @@ class Revision:
         with tempfile.TemporaryDirectory(prefix="nianbao-compare-") as folder:
             project = _checked_out(self, Path(folder).resolve() / "project")
             say(f"修订“{self.name}”：正在用它自己的代码生成年报……")
+            _announce(project)
             _demand_own_code(self, project)
             code, said = _build(project)
             output = project / "output"
             if not list(output.glob(f"*/*/{_PAGE}")):
-                last = "；".join(said.splitlines()[-_SAID:])
+                lines = [line for line in said.splitlines() if line and not line[0].isspace()]
+                last = "；".join(lines[-_SAID:])
                 raise BuildError(f"修订“{self.name}”没有生成任何报告（退出码 {code}）：{last}")
             yield output, tuple(_remarks(self, project, code))
 
@@ -127,6 +130,25 @@ def _checked_out(revision: Revision, folder: Path) -> Path:
     if not (project / "src" / "nianbao" / "__init__.py").is_file():
         raise UsageError(f"修订“{revision.name}”里没有年报项目（src/nianbao）。请换一个修订。")
     return project
+
+
+def _announce(project: Path) -> None:
+    """Let the revision's own entry points count, and not those of the package installed here."""
+    try:
+        about = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    except (OSError, ValueError, KeyError):
+        return
+    named = {"console_scripts": about.get("scripts", {}), **about.get("entry-points", {})}
+    lines = [
+        line
+        for group, points in named.items()
+        for line in (f"[{group}]", *(f"{name} = {place}" for name, place in points.items()))
+    ]
+    folder = project / "src" / "nianbao-0.dist-info"
+    folder.mkdir(exist_ok=True)
+    stated = f"Metadata-Version: 2.1\nName: nianbao\nVersion: {about.get('version', '0')}\n"
+    (folder / "METADATA").write_text(stated, "utf-8")
+    (folder / "entry_points.txt").write_text("\n".join([*lines, ""]), "utf-8")
 
 
 def _environment(project: Path) -> dict[str, str]:
