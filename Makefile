@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy archive bench build check-params clean compare export fuzz help lab lock notice plan reproduce rules setup test test-browser verify verify-all
+.PHONY: accuracy archive bench build check-params clean compare export fuzz help lab lock notice pdf plan reproduce rules setup test test-browser verify verify-all
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -42,6 +42,9 @@ notice: setup ## Write the notices to send back: YEAR=2022, also AGENCY=luoyang-
 
 export: setup ## Write the tables, cells and findings as .xlsx: YEAR=2022, also AGENCY (导出 Excel)
 	$(NIANBAO) export $(call option,year,YEAR) $(call option,agency,AGENCY)
+
+pdf: setup ## Write the reports as PDF/A: YEAR=2022, also AGENCY, JOBS (生成 PDF)
+	$(NIANBAO) pdf $(call option,year,YEAR) $(call option,agency,AGENCY) $(call option,jobs,JOBS)
 
 archive: setup ## Archive reports to be checked and run again in years: YEAR=2022, also AGENCY, DRAFT=1, ARCHIVE=folder, SIGN=command (归档)
 	$(NIANBAO) archive $(call option,year,YEAR) $(call option,agency,AGENCY) $(if $(DRAFT),--draft) \

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import archives, chores, comparison, reports, verification
+from nianbao.commands import archives, chores, comparison, renditions, reports, verification
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -19,6 +19,7 @@ _VARIABLES = {
     "plan": ("YEAR", "AGENCY", "DATA", "OUTPUT"),
     "notice": ("YEAR", "AGENCY"),
     "export": ("YEAR", "AGENCY"),
+    "pdf": ("YEAR", "AGENCY", "JOBS"),
     "archive": ("YEAR", "AGENCY", "DRAFT", "ARCHIVE", "JOBS", "SIGN"),
     "verify": ("BAG", "RERUN", "TRUST", "SIGNED", "WHEELS", "ARCHIVE"),
     "verify-all": ("ARCHIVE",),
@@ -62,7 +63,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, archives, verification, comparison, chores):
+for module in (reports, renditions, archives, verification, comparison, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 

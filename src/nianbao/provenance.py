@@ -76,15 +76,15 @@ def code_hash() -> str:
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".js", ".json"):
+        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".js", ".json", ".typ"):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def provenance(report: Report) -> Fragment:
+def provenance(report: Report, workspace: Workspace | None = None) -> Fragment:
     """Show the provenance for a reader who wants to repeat the report."""
-    known = facts(report)
+    known = facts(report, workspace)
     return render("provenance", "来源与出处", rows=_rows(report, known))
 
 

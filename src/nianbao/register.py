@@ -19,7 +19,7 @@ from nianbao.workspace import Workspace
 
 LEVELS = ("ministry", "province", "city", "county", "township", "department", "office")
 
-RESERVED = ("index.html", "notices", "tables")
+RESERVED = ("index.html", "notices", "pdf", "tables")
 """Names that ``output/<year>/`` has for other things than a report."""
 _PARAMETERS = {"source": str, "published": object, "deadline": object, "waivers": list}
 _DATES = ("published", "deadline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from nianbao.finding import Finding
 from nianbao.forms import CellSpec
@@ -52,11 +53,9 @@ def official_table(
         to its entry below. Without marks the table is as if nothing had been checked.
     """
     table = report.form.table(table_id)
-    cells = {code: cell for code, cell in report.cells.items() if code.startswith(f"{table_id}.")}
-    states = {cell.state for cell in cells.values()}
-    noted = [state for state in ("inferred", "unknown", "blank", "unreadable") if state in states]
-    marked = marks(findings, suspicion or Suspicion())
-    marked = {code: mark for code, mark in marked.items() if code in cells}
+    cells = _cells(report, table_id)
+    noted = _noted(report, table_id, findings, suspicion)
+    marked = noted["marks"]
     return render(
         "table",
         f"{table.name} {table.caption}",
@@ -66,12 +65,40 @@ def official_table(
         classes={code: _classes(cell, marked.get(code)) for code, cell in cells.items()},
         spoken={code: _spoken(cell) for code, cell in cells.items()},
         unit=units([report.form.cells[code] for code in cells]),
-        noted=noted,
-        implied=sum(code in report.implied for code in cells),
-        counts=Counter(cell.state for cell in cells.values()),
-        marks=marked,
-        legend=legend(marked.values()),
+        **noted,
     )
+
+
+def table_notes(
+    report: Report,
+    table_id: str,
+    findings: Iterable[Finding] = (),
+    suspicion: Suspicion | None = None,
+) -> Fragment:
+    """Show the notes that stand below a table, which explain its marks and its cells."""
+    return render("table_notes", **_noted(report, table_id, findings, suspicion))
+
+
+def _cells(report: Report, table_id: str) -> dict[str, Cell]:
+    return {code: cell for code, cell in report.cells.items() if code.startswith(f"{table_id}.")}
+
+
+def _noted(
+    report: Report, table_id: str, findings: Iterable[Finding], suspicion: Suspicion | None
+) -> dict[str, Any]:
+    """Collect what the notes tell, and the marks of the cells."""
+    cells = _cells(report, table_id)
+    counts = Counter(cell.state for cell in cells.values())
+    marked = marks(findings, suspicion or Suspicion())
+    marked = {code: mark for code, mark in marked.items() if code in cells}
+    states = ("inferred", "unknown", "blank", "unreadable")
+    return {
+        "noted": [state for state in states if counts[state]],
+        "implied": sum(code in report.implied for code in cells),
+        "counts": counts,
+        "marks": marked,
+        "legend": legend(marked.values()),
+    }
 
 
 def units(specs: Sequence[CellSpec]) -> str:

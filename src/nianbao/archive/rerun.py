@@ -24,8 +24,6 @@ RESULT: Final = "data/result/"
 SECONDS: Final = 300
 """How long the first report may take, and no less than a tenth of it each other one."""
 _REPORT: Final = re.compile(r"([0-9]{4})/([^/]+)/[^/]+")
-_FINE: Final = (0, 1)
-"""Exit codes with which results are there: a draft may have findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +114,34 @@ def rerun(bag: Bag, python: Path, setting: Setting | None = None) -> Ran:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
         into = place / "result"
-        command = [str(python), "-P", "-s", "-m", "nianbao", "archived", f"--into={into}"]
+        command = [*_python(python), "-m", "nianbao", "archived", f"--into={into}"]
         command += [f"--report={year}/{agency}" for year, agency in reports]
         command += ["--draft"] if is_draft(bag) else []
         command += [f"--jobs={around.workers}"] if around.workers else []
         seconds = SECONDS * (1 + len(reports) / 10)
         failure = _run(command, place, _variables(place, root, around), seconds)
         return Ran({} if failure else _read(into), failure)
+
+
+def package_of(python: Path) -> str:
+    """Return where an interpreter finds the package in a re-run, or nothing."""
+    with TemporaryDirectory(prefix="nianbao-") as temporary:
+        place = Path(temporary).resolve()
+        asked = subprocess.run(
+            [*_python(python), "-c", "import nianbao; print(nianbao.__file__)"],
+            cwd=place,
+            env=_variables(place, place, Setting()),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    found = asked.stdout.decode("utf-8", "replace").strip()
+    return found if Path(found).is_file() else ""
+
+
+def _python(python: Path) -> list[str]:
+    """Return an interpreter that takes no module from the current folder or the user's own."""
+    return [str(python), "-P", "-s"]
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -174,7 +193,7 @@ def _run(command: list[str], place: Path, variables: dict[str, str], seconds: fl
             return f"超过{seconds:.0f}秒没有完成，已中止"
         finally:
             _end(child)
-    if code in _FINE:
+    if code == 0:
         return ""
     with log.open("rb") as said:
         said.seek(max(0, log.stat().st_size - 4_000))

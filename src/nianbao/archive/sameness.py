@@ -56,7 +56,7 @@ def wheel_of(bag: Bag) -> tuple[str, bytes]:
     return found[0].removeprefix(SOFTWARE), bag.files[found[0]]
 
 
-def foreign(bag: Bag, root: Path | None) -> list[str]:
+def foreign(bag: Bag, root: Path | None, found: str) -> list[str]:
     """Say what a bag would run that is not what is installed here.
 
     Parameters
@@ -65,6 +65,8 @@ def foreign(bag: Bag, root: Path | None) -> list[str]:
         As opened.
     root : Path or None
         This place's project, whose notebook is known.
+    found : str
+        Where the interpreter of the re-run finds the package, as it says itself.
 
     Returns
     -------
@@ -72,7 +74,10 @@ def foreign(bag: Bag, root: Path | None) -> list[str]:
         Each in Chinese; empty where its wheel is the installed package file by file, its
         notebook the project's own, and its project otherwise holds data alone.
     """
+    own = Path(nianbao.__file__)
+    elsewhere = [] if found and own.samefile(found) else ["重跑时找到的不是本机的这一个 nianbao"]
     return [
+        *elsewhere,
         *_of_wheel(*wheel_of(bag)),
         *_of_notebook(project(bag), root),
         *_of_project(project(bag)),
@@ -115,7 +120,7 @@ def unlike_installed(packaged: Mapping[str, bytes]) -> list[str]:
 def _of_notebook(files: Mapping[str, bytes], root: Path | None) -> Iterator[str]:
     own = root / NOTEBOOK if root else None
     if own is None or not own.is_file():
-        yield f"本处没有{NOTEBOOK} 可以对照"
+        yield f"本处没有 {NOTEBOOK} 可以对照"
     elif files.get(NOTEBOOK) != own.read_bytes():
         yield f"{NOTEBOOK} 与本项目的不同"
 

@@ -35,6 +35,6 @@ def trusted(bag: Bag, archive: Path | None, signatures: Iterable[Signature]) -> 
         return ""
     digest = hashlib.sha256(bag.container).hexdigest()
     if archive and not index.broken(archive) and index.knows(archive, digest):
-        return "SHA-256 在本处的归档登记（index.csv）中"
+        return "由本处登记（SHA-256 在 index.csv 中）"
     good = next((found for found in signatures if found.state == "good"), None)
     return f"由受信任的 {good.signer} 签名" if good else ""

@@ -16,10 +16,12 @@ from nianbao.archive.fixity import faults
 from nianbao.archive.interpreters import Interpreters
 from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag, open_bag
-from nianbao.archive.rerun import is_draft, rerun, results
+from nianbao.archive.rerun import is_draft, package_of, rerun, results
 from nianbao.archive.sameness import foreign
 from nianbao.archive.signature import Signature, signature_faults, signatures
 from nianbao.archive.trust import trusted
+from nianbao.compare import Results, differences
+from nianbao.compare.text import text
 from nianbao.errors import UsageError
 
 YES: Final = "✓"
@@ -82,7 +84,7 @@ class _Proved:
 
     whole: bool
     origin: str
-    again: bool
+    again: bool | None
 
 
 def verify(
@@ -165,24 +167,30 @@ def _tell_rerun(
     *,
     origin: str,
     whole: bool,
-) -> bool:
-    """Make the results again where that is wished and allowed; return whether they are the same."""
+) -> bool | None:
+    """Make the results again where that is wished and allowed.
+
+    Returns
+    -------
+    bool or None
+        Whether they are the same; None where they were not made.
+    """
     wanted = bool(origin) and whole if wishes.rerun is None else wishes.rerun
     if not wanted:
         told.tell(OPEN, f"没有重跑：{_why_not(wishes, origin)}")
-        return False
+        return None
     if origin or wishes.trust_code:
         say(f"正在为 {shown(bag.name)} 准备全新的运行环境……")
         python, where = interpreters.fresh(bag), "全新环境"
     else:
-        other = foreign(bag, wishes.root)
+        other = foreign(bag, wishes.root, package_of(interpreters.own))
         if other:
             told.tell(OPEN, f"没有重跑：{'；'.join(other)}。")
             told.lines.append(
                 "    重跑就是运行包中的程序。确信来源可靠时，请加 --trust-code（TRUST=1）。"
             )
             told.code = told.code or UsageError.exit_code
-            return False
+            return None
         python, where = interpreters.own, "本机安装的软件"
     say(f"正在重跑 {shown(bag.name)}……")
     return _tell_comparison(told, bag, python, where)
@@ -201,7 +209,10 @@ def _tell_comparison(told: Verified, bag: Bag, python: Path, where: str) -> bool
     ran = rerun(bag, python)
     before, now = python_of(bag), version(python)
     if before != now:
-        told.tell(OPEN, f"Python 版本不同：归档时是 {before or '（未记）'}，重跑用 {now}。")
+        told.tell(
+            OPEN,
+            f"Python 版本不同：归档时{f'是 {before}' if before else '没有记下'}，重跑用 {now}。",
+        )
     reports = len({name.rpartition("/")[0] for name in expected})
     what = f"{reports}份报告、{len(expected)}个文件"
     if ran.failure:
@@ -216,17 +227,10 @@ def _tell_comparison(told: Verified, bag: Bag, python: Path, where: str) -> bool
     return False
 
 
-def unlike(archived: dict[str, bytes], again: dict[str, bytes]) -> list[str]:
-    """Say how results differ, a line each."""
-    found = []
-    for name in sorted({*archived, *again}):
-        if name not in again:
-            found.append(f"{shown(name)}：重跑没有得出。")
-        elif name not in archived:
-            found.append(f"{shown(name)}：归档中没有。")
-        elif archived[name] != again[name]:
-            found.append(f"{shown(name)}：内容不同。")
-    return found
+def unlike(archived: Results, again: Results) -> list[str]:
+    """Say how results differ, in lines: cells, findings, sentences, charts and bytes."""
+    found = differences(archived, again)
+    return text(found, ("归档", "重跑")).splitlines() if found else []
 
 
 def python_of(bag: Bag) -> str:
@@ -255,10 +259,12 @@ def _conclusion(proved: _Proved) -> str:
     """Say in one sentence what is proved and what is not."""
     if not proved.whole:
         return "归档包与它自己的清单不符，不能作为依据；请重新索取，或从备份恢复。"
-    sure = ["包内文件完整、未被改动"]
+    if proved.again is False:
+        return "重跑得不出包内的结果，结果不能作为依据；请向提供者核实。"
+    sure = ["包内文件齐全、与清单一致"]
     sure += [f"归档包{proved.origin}"] if proved.origin else []
     sure += ["结果可由包内的原文、参数和软件重新得出"] if proved.again else []
     unsure = [] if proved.origin else ["归档包出自何人"]
     unsure += [] if proved.again else ["结果由包内原文得出"]
     unsure += ["原文所载的数字属实"]
-    return f"已证明{'；'.join(sure)}。未证明{'；'.join(unsure)}。"
+    return f"已证明：{'；'.join(sure)}。未证明：{'；'.join(unsure)}。"

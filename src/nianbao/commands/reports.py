@@ -236,8 +236,8 @@ def notice(year: str | None, agency: str | None) -> None:
     """Write the notices (退回意见) of a year into output/<year>/notices/."""
     from nianbao.papers import write_notices
 
-    workspace, targets = _wanted(year, agency)
-    _end(write_notices(workspace, targets, say, listed=agency is None))
+    workspace, targets = wanted(year, agency)
+    end(write_notices(workspace, targets, say, listed=agency is None))
 
 
 @click.command()
@@ -247,11 +247,12 @@ def export(year: str | None, agency: str | None) -> None:
     """Write each report as a workbook (.xlsx) into output/<year>/tables/."""
     from nianbao.papers import write_workbooks
 
-    workspace, targets = _wanted(year, agency)
-    _end(write_workbooks(workspace, targets, say))
+    workspace, targets = wanted(year, agency)
+    end(write_workbooks(workspace, targets, say))
 
 
-def _wanted(year: str | None, agency: str | None) -> tuple[Workspace, dict[tuple[int, str], Path]]:
+def wanted(year: str | None, agency: str | None) -> tuple[Workspace, dict[tuple[int, str], Path]]:
+    """Return the project and the reports that were asked for; a year has to be named."""
     from nianbao.workspace import find_workspace
 
     if year is None:
@@ -260,7 +261,8 @@ def _wanted(year: str | None, agency: str | None) -> tuple[Workspace, dict[tuple
     return workspace, workspace.select(year, agency)
 
 
-def _end(written: Written) -> NoReturn:
+def end(written: Written) -> NoReturn:
+    """Print what was written, and end with the exit code of what could not be."""
     for path in written.files:
         click.echo(relative(path))
     sys.exit(gravest([0, *(error.exit_code for error in written.failed)]))

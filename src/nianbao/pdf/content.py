@@ -1,0 +1,194 @@
+"""Walks through the notebook and gathers what its page shows, as blocks for the typesetter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from nianbao import charts, prose, provenance, summary, tables, verification
+from nianbao.charts import Chart
+from nianbao.errors import BuildError
+from nianbao.exporters import markdown
+from nianbao.finding import Finding
+from nianbao.fragments import Fragment
+from nianbao.pdf import markup
+from nianbao.pdf.blocks import Block, levelled, linked
+from nianbao.pdf.characters import shown
+from nianbao.pdf.tables import official
+from nianbao.report import Report
+from nianbao.surroundings import Surroundings, around
+from nianbao.suspects import Suspicion, suspect
+from nianbao.workspace import Workspace
+
+_AUDIENCE: Final = frozenset(("notebook", "review"))
+"""Tags of cells that the finished report does not show."""
+_BACK: Final = "verification"
+"""The cell with which the small print begins."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A report with all that its page says of it."""
+
+    report: Report
+    findings: Sequence[Finding]
+    suspicion: Suspicion
+    around: Surroundings
+    workspace: Workspace
+
+
+def content(
+    report: Report, findings: Sequence[Finding], workspace: Workspace, *, draft: bool = False
+) -> dict[str, Any]:
+    """Return what the typesetter is given: strings, numbers and lists, nothing that is code.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    findings : sequence of Finding
+        All that was found about it.
+    workspace : Workspace
+        The project: its notebook has the headings and words between the parts.
+    draft : bool
+        Whether every page says that it is a draft.
+
+    Raises
+    ------
+    BuildError
+        Where the notebook cannot be read.
+    """
+    given = Given(report, findings, suspect(report), around(report, workspace), workspace)
+    front: list[Block] = []
+    back: list[Block] = []
+    for cell in _cells(workspace):
+        into = back if back or cell["id"] == _BACK else front
+        into += _blocks(given, cell)
+    if draft:
+        front[1:1] = [_told("本件为草稿，不作为定稿。")]
+    linked(levelled([*front, *back]))
+    told: dict[str, Any] = shown(
+        {
+            "title": f"{report.name}{report.year}年政府信息公开工作年度报告{'（草稿）' if draft else ''}",
+            "author": report.name,
+            "dated": _dated(report),
+            "draft": draft,
+            "front": front,
+            "back": back,
+        }
+    )
+    return told
+
+
+def _dated(report: Report) -> list[int]:
+    """Return when it was published, else until when the law wants it: no date of today.
+
+    PDF/A demands a date.
+    """
+    published = report.parameters.get("published")
+    day = published if isinstance(published, date) else date(report.year + 1, 1, 31)
+    return [day.year, day.month, day.day]
+
+
+def _cells(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Yield the cells of the notebook that the finished report shows."""
+    path = workspace.notebook("report")
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+        for cell in stored["cells"]:
+            if _AUDIENCE.isdisjoint(cell["metadata"].get("tags", ())):
+                yield {**cell, "id": cell.get("id", "")}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BuildError(
+            f"notebooks/{path.name} 无法读取（{type(error).__name__}）；"
+            "PDF 的标题和说明文字取自这本笔记本，请恢复它。"
+        ) from error
+
+
+def _blocks(given: Given, cell: Mapping[str, Any]) -> list[Block]:
+    """Return what one cell shows; nothing for one that shows nothing, or that is not ours."""
+    if cell["cell_type"] == "markdown":
+        source = cell["source"]
+        text = source if isinstance(source, str) else "".join(source)
+        return markup.blocks(markdown(text), cell["id"], "narrative")
+    if cell["id"] in _TABLES:
+        return _table(given, _TABLES[cell["id"]])
+    if cell["id"] == "figures":
+        return _figures(given.report)
+    show = _SHOWN.get(cell["id"])
+    if show is None:
+        return []
+    found = show(given)
+    return [_chart(found)] if isinstance(found, Chart) else markup.blocks(found.html)
+
+
+def _table(given: Given, table_id: str) -> list[Block]:
+    report, findings, suspicion = given.report, given.findings, given.suspicion
+    table = report.form.table(table_id)
+    notes = tables.table_notes(report, table_id, findings, suspicion)
+    return [official(report, table, findings, suspicion), *markup.blocks(notes.html)]
+
+
+def _told(text: str) -> Block:
+    return {"kind": "paragraph", "style": "sentence", "runs": [{"text": text}]}
+
+
+def _figures(report: Report) -> list[Block]:
+    """Return the year in one sentence and in tiles."""
+    tiles = [
+        {
+            "label": tile.label,
+            "number": tile.shown,
+            "unit": tile.unit,
+            "line": tile.line,
+            "inferred": tile.inferred,
+        }
+        for tile in summary.tiles(report)
+    ]
+    return [_told(summary.year_in_figures(report).text), {"kind": "tiles", "tiles": tiles}]
+
+
+def _chart(chart: Chart) -> Block:
+    return {
+        "kind": "chart",
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "source": chart.source,
+        "alt": chart.alt,
+        "svg": chart.wide.svg,
+        "width": chart.wide.width,
+        "height": chart.wide.height,
+    }
+
+
+def _section(number: int, given: Given) -> Fragment:
+    return prose.section(given.report, number)
+
+
+def _of_report(show: Callable[[Report], Chart | Fragment], given: Given) -> Chart | Fragment:
+    return show(given.report)
+
+
+_TABLES: Final = {"table-2": "t2", "table-3": "t3", "table-4": "t4"}
+_SHOWN: Final[Mapping[str, Callable[[Given], Chart | Fragment]]] = {
+    "title": lambda given: summary.title(given.report, given.findings, given.suspicion),
+    "opening": partial(_of_report, prose.opening),
+    **{f"prose-{number}": partial(_section, number) for number in range(1, 7)},
+    "publications": partial(_of_report, charts.publications),
+    "decisions": partial(_of_report, charts.decisions),
+    "balance": partial(_of_report, charts.balance),
+    "outcomes": partial(_of_report, charts.outcomes),
+    "applicants": partial(_of_report, charts.applicants),
+    "disputes": partial(_of_report, charts.disputes),
+    "suspects": lambda g: verification.suspected(g.report, g.findings, g.suspicion),
+    "equations": lambda given: verification.equations(given.report, given.findings),
+    "years": lambda given: verification.years(given.report, given.findings, given.around),
+    "others": lambda given: verification.others(given.report, given.findings),
+    "notes": lambda given: verification.notes(given.report, given.findings),
+    "sources": lambda given: provenance.provenance(given.report, given.workspace),
+}
+"""What the cells of the notebook show, by their ids."""
