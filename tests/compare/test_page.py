@@ -122,6 +122,7 @@ def test_headings_form_an_outline_and_tables_have_heads_and_names():
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert outline.count("table") == outline.count("caption") >= 4
     assert all(a.get("scope") for tag, a in outline.tags if tag == "th")
+    assert not re.search(r"<th[^>]*></th>", made())
     regions = [a.get("aria-label") for _, a in outline.tags if "tabindex" in a]
     assert all(regions) and len(set(regions)) == len(regions)
 

@@ -179,7 +179,7 @@ def _tables(changes: Sequence[CellChange]) -> Iterator[tuple[str, tuple[CellRow,
     for change in changes:
         place = change.place
         row = CellRow(
-            plain(place.row),
+            plain(place.row) or plain(change.code),
             plain(place.column),
             *wording.sides(change),
             wording.growth_words(change.growth),
