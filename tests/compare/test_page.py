@@ -215,6 +215,12 @@ def test_the_text_stays_short_and_says_what_it_leaves_out(count):
     assert page(found, NAMES).count("T3-1:natural") == count
 
 
+def test_a_long_text_is_cut_in_the_text_and_whole_on_the_page():
+    before, after = findings(finding()), findings(finding(), finding("b", message="甲" * 400))
+    found = differences(results(findings_csv=before), results(findings_csv=after))
+    assert f"{'甲' * 160}……\n" in text(found, NAMES) and "甲" * 400 in page(found, NAMES)
+
+
 def test_long_texts_are_cut_to_where_they_part():
     long = "甲" * 400
     one, other = (results(report_ipynb=prose(f"{long}{n}件。")) for n in (32, 33))
