@@ -13,9 +13,11 @@ from nianbao.errors import BuildError, UsageError
 from nianbao.workspace import Workspace
 from offices import file_report, project
 
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+
 
 def git(root, *arguments):
-    identity = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    identity = ("-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=no")
     done = subprocess.run(
         ["git", *identity, *arguments], cwd=root, capture_output=True, encoding="utf-8"
     )
