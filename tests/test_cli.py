@@ -148,11 +148,7 @@ def test_a_failed_rule_ends_a_check_with_one(command, tmp_path):
     [([0, 0], 0), ([0, 1], 1), ([1, 3, 0], 3), ([3, 4, 1], 4), ([4, 2, 3], 2)],
 )
 def test_a_batch_ends_with_the_gravest_code(codes, gravest):
-<<<<<<< HEAD
     assert ending.gravest(codes) == gravest
-=======
-    assert reports.gravest(codes) == gravest
->>>>>>> 494378c1e764d9f277f0367c9a88712992230c78
 
 
 def test_help_is_quick_to_import():

@@ -10,7 +10,15 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import archives, building, chores, comparison, renditions, reports, verification
+from nianbao.commands import (
+    archives,
+    building,
+    chores,
+    comparison,
+    renditions,
+    reports,
+    verification,
+)
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 

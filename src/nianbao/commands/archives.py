@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nianbao.commands.ending import gravest
 from nianbao.commands.printing import relative, say
-from nianbao.commands.reports import gravest
 from nianbao.errors import UsageError
 from nianbao.threads import forbid_threads
 

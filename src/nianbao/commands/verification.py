@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nianbao.commands.ending import gravest
 from nianbao.commands.printing import print_data, say
-from nianbao.commands.reports import gravest
 from nianbao.errors import NianbaoError, UsageError
 
 if TYPE_CHECKING:
