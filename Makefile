@@ -1,6 +1,6 @@
 # The analyst's interface. Every target is a line or two into `python -m nianbao`.
 .DEFAULT_GOAL := build
-.PHONY: accuracy archive bench build check-params clean export fuzz help lab lock notice pdf plan rules setup test test-browser
+.PHONY: accuracy archive bench build check-params clean compare export fuzz help lab lock notice pdf plan reproduce rules setup test test-browser verify verify-all
 .NOTPARALLEL:
 .SUFFIXES:
 
@@ -22,8 +22,13 @@ OTHERWISE = $(call option,jobs,JOBS) $(call option,engine,ENGINE) $(if $(FORCE),
 # Where reports and pages lie, folders or addresses; and the Dask scheduler whose workers build. They
 # count on the command line only: in an environment such names may stand for anything.
 named = $(if $(findstring command line,$(origin $(2))),$(call option,$(1),$(2)))
+stated = $(if $(findstring command line,$(origin $(1))),$(call quote,$(value $(1))))
 PLACES = $(call named,data,DATA) $(call named,output,OUTPUT)
 MACHINES = $(call named,cluster,CLUSTER)
+# Whose code may run, and what is verified, is asked for by who runs make and by nothing else.
+flag = $(if $(call named,x,$(2)),$(if $(filter-out 0 no,$(value $(2))),--$(1)))
+unless = $(if $(call named,x,$(2)),$(if $(filter 0 no,$(value $(2))),--no-$(1)))
+PROVING = $(call flag,trust-code,TRUST) $(call named,wheels,WHEELS) $(call named,archive,ARCHIVE)
 CLUSTERED = $(or $(MACHINES),$(findstring ://,$(PLACES)))
 NIANBAO = @$(VENV_PYTHON) -m nianbao --make-variables=$(call quote,$(overridden))
 
@@ -45,6 +50,19 @@ pdf: setup ## Write the reports as PDF/A: YEAR=2022, also AGENCY, JOBS (生成 P
 archive: setup ## Archive reports to be checked and run again in years: YEAR=2022, also AGENCY, DRAFT=1, ARCHIVE=folder, SIGN=command (归档)
 	$(NIANBAO) archive $(call option,year,YEAR) $(call option,agency,AGENCY) $(if $(DRAFT),--draft) \
 		$(call named,archive,ARCHIVE) $(call option,jobs,JOBS) $(call named,sign,SIGN)
+
+verify: setup ## Verify an archive, from its files to its results: BAG=file.zip, also RERUN, TRUST, SIGNED, WHEELS, ARCHIVE (核验归档)
+	$(NIANBAO) verify $(call flag,rerun,RERUN) $(call unless,rerun,RERUN) \
+		$(call flag,require-signature,SIGNED) $(PROVING) -- $(call stated,BAG)
+
+verify-all: setup ## Verify the register of archives and all that it lists; also ARCHIVE (核验全部归档)
+	$(NIANBAO) verify-all $(call named,archive,ARCHIVE)
+
+reproduce: setup ## Make an archive's results again in 20 surroundings; also BAG, TIMES, INTO, TRUST, WHEELS (重复运行)
+	$(NIANBAO) reproduce $(call named,times,TIMES) $(call named,into,INTO) $(PROVING) -- $(call stated,BAG)
+
+compare: setup ## Say what changed: A=… B=… (bags, folders of results, git revisions), also HTML=FILE (比较两次结果)
+	$(NIANBAO) compare $(call named,html,HTML) -- $(call stated,A) $(call stated,B)
 
 check-params: setup ## Look over params/ and the names in data/raw (检查登记和参数)
 	$(NIANBAO) check-params

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from nianbao import __version__
-from nianbao.commands import archives, chores, renditions, reports
+from nianbao.commands import archives, chores, comparison, renditions, reports, verification
 from nianbao.commands.printing import say
 from nianbao.errors import NianbaoError, UsageError
 
@@ -21,6 +21,10 @@ _VARIABLES = {
     "export": ("YEAR", "AGENCY"),
     "pdf": ("YEAR", "AGENCY", "JOBS"),
     "archive": ("YEAR", "AGENCY", "DRAFT", "ARCHIVE", "JOBS", "SIGN"),
+    "verify": ("BAG", "RERUN", "TRUST", "SIGNED", "WHEELS", "ARCHIVE"),
+    "verify-all": ("ARCHIVE",),
+    "reproduce": ("BAG", "TIMES", "INTO", "TRUST", "WHEELS", "ARCHIVE"),
+    "compare": ("A", "B", "HTML"),
     "bench": ("ROUNDS", "ONLY", "SCALE"),
 }
 """The variables of make that a target takes, beside PYTHON."""
@@ -59,7 +63,7 @@ def _demand_known(names: Iterable[str], known: Sequence[str]) -> None:
             raise UsageError(f"make 的这个目标没有变量 {name}；{hint}。")
 
 
-for module in (reports, renditions, archives, chores):
+for module in (reports, renditions, archives, verification, comparison, chores):
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -25,8 +25,8 @@ def shell(title: str, kind: str) -> dict[str, str]:
     title : str
         The page's title, as plain text; it also runs at the head of printed sheets.
     kind : str
-        The class of the body: ``report``, ``review``, ``notice``, ``overview``, ``trend`` or
-        ``front``.
+        The class of the body: ``report``, ``review``, ``notice``, ``overview``, ``trend``,
+        ``front`` or ``comparison``.
     """
     style = stylesheet() + running_title(title)
     code = script() if kind in SCRIPTED else ""

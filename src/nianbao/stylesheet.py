@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-_SHEETS = ("page", "notice", "site", "overview", "trend")
+_SHEETS = ("page", "notice", "site", "overview", "trend", "comparison")
 
 
 @cache

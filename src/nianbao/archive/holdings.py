@@ -1,0 +1,125 @@
+"""All archives of a place, held against its register: each there, equal to its line and whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from nianbao.archive import index
+from nianbao.archive.encasing import sidecar_faults
+from nianbao.archive.fixity import faults
+from nianbao.archive.index import Entry
+from nianbao.archive.names import objection, shown
+from nianbao.archive.opening import MAX_FILE, open_bag
+from nianbao.archive.signature import signature_faults, signatures
+from nianbao.errors import NianbaoError, UsageError
+
+_BESIDE: Final = (".sha256", ".sig", ".sm2.sig")
+_ASIDE: Final = 12
+"""Digits of the hash in the name of an archive that a later one took the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk through a folder of archives came to.
+
+    Attributes
+    ----------
+    archives : int
+        How many the register lists.
+    faults : tuple of str
+        What is wrong, in Chinese.
+    strays : tuple of str
+        Files that no line names, by their path in the folder.
+    """
+
+    archives: int
+    faults: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+def walk(folder: Path, root: Path | None, say: Callable[[str], None]) -> Walked:
+    """Check every archive that a register lists.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``index.csv``.
+    root : Path or None
+        The project, whose ``params`` say whose signatures are trusted.
+    say : callable
+        Told which archive is being checked.
+
+    Raises
+    ------
+    UsageError
+        Where the folder has no register.
+    UnreadableError
+        Where a line of it is none.
+    """
+    if not (folder / index.NAME).is_file():
+        raise UsageError(
+            f"{folder} 中没有归档登记 {index.NAME}。请先归档，或用 ARCHIVE= 指定位置。"
+        )
+    found = list(index.broken(folder))
+    entries = index.read(folder)
+    last = {entry.bag: entry for entry in entries}
+    known = {index.NAME}
+    for entry in entries:
+        place = f"{index.NAME} 序号{entry.number}"
+        path = _lying(folder, entry, latest=last[entry.bag] == entry)
+        if path is None:
+            found.append(f"{place}：缺少 {shown(entry.bag)}（SHA-256 {entry.sha256[:_ASIDE]}…）。")
+            continue
+        name = path.relative_to(folder).as_posix()
+        if name not in known:
+            say(f"正在核验 {shown(name)}……")
+            known |= {name, *(name + ending for ending in _BESIDE)}
+            found += [f"{shown(name)}：{fault}" for fault in _of(path, entry, root)]
+    return Walked(len(entries), tuple(found), tuple(_strays(folder, known)))
+
+
+def _lying(folder: Path, entry: Entry, *, latest: bool) -> Path | None:
+    """Return where an archive lies: under its name, or put aside when a later one took that."""
+    path = PurePosixPath(entry.bag)
+    if objection(entry.bag):
+        return None
+    aside = path.with_name(f"{path.stem}.{entry.sha256[:_ASIDE]}{path.suffix}")
+    for name in (path, aside) if latest else (aside, path):
+        there = folder / name
+        if there.is_file() and (name == aside or latest or _sum(there) == entry.sha256):
+            return there
+    return None
+
+
+def _of(path: Path, entry: Entry, root: Path | None) -> Iterator[str]:
+    """Yield what is wrong with an archive."""
+    digest = _sum(path)
+    if digest != entry.sha256:
+        yield (
+            f"SHA-256 是 {digest[:_ASIDE]}…，登记（序号{entry.number}）的是"
+            f" {entry.sha256[:_ASIDE]}…。"
+        )
+    try:
+        bag = open_bag(path)
+    except NianbaoError as error:
+        yield str(error)
+        return
+    signed = signature_faults(signatures(path, bag, root), required=False)
+    yield from map(str, [*faults(bag), *sidecar_faults(path, bag), *signed])
+
+
+def _sum(path: Path) -> str:
+    if path.stat().st_size > MAX_FILE:
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _strays(folder: Path, known: set[str]) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir() and name not in known:
+            yield shown(name)

@@ -1,0 +1,88 @@
+"""Which findings are new, gone, changed or the same, by the id that waivers name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from nianbao.compare.matching import keyed, pairs, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as one run has it, with the words of ``findings.csv``."""
+
+    id: str
+    rule: str
+    severity: str
+    status: str
+    left: str
+    right: str
+    imbalance: str
+    cells: str
+    message: str
+    basis: str
+    waived: str
+
+    @property
+    def result(self) -> tuple[str, str, str]:
+        """How it came out: its status, how grave it is, whether it is waived."""
+        return self.status, self.severity, self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A finding that both runs have and that differs."""
+
+    before: Found
+    after: Found
+
+    @property
+    def turned(self) -> bool:
+        """Whether it came out otherwise; else its figures or words differ."""
+        return self.before.result != self.after.result
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns of ``findings.csv`` that differ."""
+        names = (field.name for field in fields(Found))
+        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChanges:
+    """The findings of one report, by what became of them."""
+
+    new: tuple[Found, ...] = ()
+    gone: tuple[Found, ...] = ()
+    changed: tuple[FindingChange, ...] = ()
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether any is not the same."""
+        return bool(self.new or self.gone or self.changed)
+
+
+def finding_changes(before: bytes, after: bytes) -> FindingChanges:
+    """Compare two files ``findings.csv`` of a report.
+
+    Raises
+    ------
+    UnparsedError
+        Where one of them is no such file.
+    """
+    found = [(one, other) for _, one, other in pairs(_founds(before), _founds(after))]
+    both = [(one, other) for one, other in found if one and other]
+    changed = tuple(FindingChange(one, other) for one, other in both if one != other)
+    return FindingChanges(
+        new=tuple(other for one, other in found if other and not one),
+        gone=tuple(one for one, other in found if one and not other),
+        changed=changed,
+        unchanged=len(both) - len(changed),
+    )
+
+
+def _founds(content: bytes) -> dict[tuple[str, int], Found]:
+    names = [field.name for field in fields(Found)]
+    return keyed(
+        (row["id"], Found(*(row.get(name, "") for name in names))) for row in rows(content, "id")
+    )

@@ -1,0 +1,58 @@
+"""Findings: new, gone, turned, reworded and the same, by id; with both sentences."""
+
+import pytest
+
+from compare.made import finding, findings, results
+from nianbao.compare import differences
+from nianbao.compare.findings import finding_changes
+from nianbao.compare.text import text
+
+
+def test_findings_are_told_apart_by_id():
+    before = findings(finding("a" * 12), finding("b" * 12), finding("c" * 12))
+    after = findings(finding("c" * 12, status="failed"), finding("a" * 12), finding("d" * 12))
+    found = finding_changes(before, after)
+    assert [each.id[0] for each in found.new] == ["d"]
+    assert [each.id[0] for each in found.gone] == ["b"]
+    assert [each.after.id[0] for each in found.changed] == ["c"]
+    assert found.unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "turned", "fields"),
+    [
+        ({"status": "failed"}, True, ("status",)),
+        ({"waived": "true"}, True, ("waived",)),
+        ({"severity": "warning"}, True, ("severity",)),
+        ({"left": "13", "message": "13 = 13"}, False, ("left", "message")),
+        ({"basis": "另一文件"}, False, ("basis",)),
+    ],
+)
+def test_a_finding_that_came_out_otherwise_is_told_from_one_in_other_words(more, turned, fields):
+    (change,) = finding_changes(findings(finding()), findings(finding(**more))).changed
+    assert (change.turned, change.fields) == (turned, fields)
+
+
+def test_the_text_counts_findings_and_gives_both_sentences():
+    before = findings(finding("a" * 12), finding("b" * 12, message="甲成立。"), finding("c" * 12))
+    after = findings(
+        finding("a" * 12, status="failed", message="表三“自然人”列：15 ≠ 12。"),
+        finding("c" * 12),
+        finding("d" * 12, status="undecided", message="乙无法判定。"),
+    )
+    told = text(differences(results(findings_csv=before), results(findings_csv=after)), ("A", "B"))
+    assert "核验结果：1条新出现，1条不再有，1条结论改变，1条相同" in told
+    assert "✓ 成立 → ✗ 不成立（错误）  T3-1:natural" in told
+    assert "原：表三“自然人”列：12 = 12，成立。" in told
+    assert "现：表三“自然人”列：15 ≠ 12。" in told
+    assert "新出现 ○ 无法判定 T3-1:natural  乙无法判定。" in told
+    assert "不再有 ✓ 成立 T3-1:natural  甲成立。" in told
+
+
+def test_a_basis_alone_is_told_with_both_sides():
+    after = findings(finding(basis="另一文件"))
+    told = text(
+        differences(results(findings_csv=findings(finding())), results(findings_csv=after)),
+        ("A", "B"),
+    )
+    assert "依据：某某文件 → 另一文件" in told and "结论未变而内容不同" in told
