@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -293,6 +294,21 @@ def test_a_report_that_cannot_be_read_is_told(pair):
     pair.write("data/raw/2022/lost.docx", b"no package")
     done = make(pair, 2022, "lost")["lost-2022"]
     assert done.error.exit_code == 3 and "lost.docx" in str(done.error)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [(("aux.txt",), "是系统设备名"), (("a:b.txt",), "含有冒号"), (("A.txt", "a.txt"), "是同一个")],
+)
+def test_names_that_no_archive_may_hold_are_told(pair, names, told):
+    folder = pair.root / "data" / "raw" / "2022" / "clean"
+    (pair.root / "data" / "raw" / "2022" / "clean.txt").rename(pair.root / "kept.txt")
+    folder.mkdir()
+    shutil.copy(pair.root / "kept.txt", folder / names[0])
+    for name in names[1:]:
+        (folder / name).write_text("附件", "utf-8")
+    done = make(pair, 2022, "clean")["clean-2022"]
+    assert told in str(done.error) and not done.path.exists()
 
 
 def test_the_last_good_output_of_the_project_is_not_touched(pair):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,15 +10,17 @@ from pathlib import Path
 from nianbao.archive import index
 from nianbao.archive.about import About
 from nianbao.archive.bag import bagged
-from nianbao.archive.checking import Checked, check, forgotten, objection
+from nianbao.archive.checking import Checked, check, forgotten, hindrance
 from nianbao.archive.container import packed
 from nianbao.archive.inputs import Key
+from nianbao.archive.names import clash, objection
 from nianbao.archive.payload import payload
 from nianbao.archive.results import job
 from nianbao.archive.staging import Staged, stage, workshop
 from nianbao.archive.storing import sign, store
 from nianbao.archive.wheel import Wheel, wheel
-from nianbao.errors import NianbaoError
+from nianbao.documents.limits.kinds import printable
+from nianbao.errors import BuildError, NianbaoError
 from nianbao.intake import read_ahead
 from nianbao.ledger import Ledger
 from nianbao.pool import Ended, Job, Runner, run_jobs
@@ -172,7 +174,7 @@ def _hindrance(each: Wanted, known: Known, draft: bool) -> NianbaoError | None:
     unread = next((report for report in found if isinstance(report, NianbaoError)), None)
     if unread or draft:
         return unread
-    return objection([report for report in found if isinstance(report, Checked)])
+    return hindrance([report for report in found if isinstance(report, Checked)])
 
 
 def _staged(
@@ -218,7 +220,7 @@ def _bag(
     Raises
     ------
     BuildError
-        Where its results are not those of the project.
+        Where its results are not those of the project, or a name is none for every system.
     """
     into = shop / each.name / "result"
     reports = {key: report for key in each.targets if isinstance(report := known[key], Checked)}
@@ -234,7 +236,19 @@ def _bag(
         why if draft else "",
     )
     files = bagged(payload(staged, into, about, built), about.described())
+    _demand_portable(files)
     return packed({f"{each.name}/{name}": content for name, content in files.items()})
+
+
+def _demand_portable(names: Iterable[str]) -> None:
+    """Refuse names that some system cannot hold: what nobody may open is no archive."""
+    listed = list(names)
+    for name in listed:
+        if told := objection(name):
+            raise BuildError(f"名称“{printable(name)}”{told}，收入归档后无法打开。请改名。")
+    if pair := clash(listed):
+        both = "”和“".join(map(printable, pair))
+        raise BuildError(f"名称“{both}”在有的系统上是同一个，收入归档后无法打开。请改名。")
 
 
 def _why(report: Checked, reports: int) -> str:

@@ -75,7 +75,7 @@ def check(workspace: Workspace, source: Path, year: int, agency: str) -> Checked
     )
 
 
-def objection(reports: Sequence[Checked]) -> ObjectionError | None:
+def hindrance(reports: Sequence[Checked]) -> ObjectionError | None:
     """Say what forbids that reports are archived; None where nothing does."""
     told = [
         f"{each.year} {each.agency} 有{len(each.hard)}条规则不成立（程度为错误），没有说明：\n"
