@@ -8,7 +8,7 @@ import pytest
 
 from archive import bags
 from nianbao.archive.bag import manifest
-from nianbao.archive.encasing import sidecar_faults
+from nianbao.archive.encasing import container_faults, sidecar_faults
 from nianbao.archive.fixity import faults
 from nianbao.archive.opening import Bag, open_bag
 from nianbao.errors import UnreadableError
@@ -192,6 +192,24 @@ def test_bytes_before_or_after_the_zip_are_told(tmp_path, more):
         path.write_bytes(content)
         (fault,) = faults(open_bag(path))
         assert fault.place.startswith("容器第")
+
+
+def test_a_difference_far_inside_is_told_with_its_place():
+    files = bags.bag({**bags.payload(), "result/2022/office/report.pdf": bytes(200_000)})
+    whole = bags.zipped(files)
+    for offset in (150_000, len(whole) - 30):
+        changed = bytearray(whole)
+        changed[offset] ^= 1
+        (fault,) = container_faults(Bag(bags.NAME, files, bytes(changed)))
+        assert fault.place == f"容器第{offset:,}字节"
+    (fault,) = container_faults(Bag(bags.NAME, files, whole[:-1]))
+    assert fault.place == f"容器第{len(whole) - 1:,}字节"
+    assert "目录的结尾；大小" in fault.message
+
+
+def test_a_manifest_without_end_is_not_read():
+    found = told({**FILES, "manifest-sha256.txt": b"\n" * 60_000})
+    assert "manifest-sha256.txt：超过50,000行，不像一份清单。" in found
 
 
 def test_the_hash_beside_a_zip_is_checked(tmp_path):

@@ -208,6 +208,32 @@ def test_what_is_no_bag_is_refused(refused, content, why):
     assert why in refused(content)
 
 
+def test_a_folder_with_content_and_sizes_that_disagree_are_refused(refused):
+    content = "".join(f"{number:x}" for number in range(300)).encode()
+    whole = bags.raw_zip([(f"{bags.NAME}/x", content)])
+    same, less = struct.pack("<LL", *[len(content)] * 2), struct.pack("<LL", 5, len(content))
+    assert "的大小自相矛盾" in refused(whole.replace(same, less))
+    assert "带有内容" in refused(whole.replace(b"/x", b"x/"))
+
+
+def test_an_entry_that_lies_before_the_zip_is_refused(refused):
+    whole = bags.raw_zip([(f"{bags.NAME}/x", b"x" * 100)])
+    end = len(whole) - 22
+    start = struct.unpack_from("<L", whole, end + 16)[0]
+    later = whole[: end + 16] + struct.pack("<L", start + 50) + whole[end + 20 :]
+    assert "容器" in refused(later)
+    beyond = bytearray(whole)
+    beyond[start + 42 : start + 46] = struct.pack("<L", len(whole) - 10)
+    assert "不完整" in refused(bytes(beyond))
+
+
+def test_a_name_in_a_folder_that_is_no_text_is_refused(tmp_path):
+    folder = bags.laid(tmp_path / bags.NAME, FILES)
+    (folder / os.fsdecode(b"\xff.txt")).touch()
+    with pytest.raises(UnreadableError, match="的名称不是 UTF-8"):
+        open_bag(folder)
+
+
 def test_what_is_not_there_is_refused(tmp_path):
     with pytest.raises(UnreadableError, match=r"nothing\.zip：无法读取归档包"):
         open_bag(tmp_path / "nothing.zip")

@@ -125,6 +125,16 @@ def test_where_no_program_can_verify_it_that_is_told(place, monkeypatch):
     assert len(signature_faults(found(place), required=True)) == 1
 
 
+@pytest.mark.parametrize("words", ["echo 'unknown option -- Y' >&2; exit 1", None])
+def test_a_program_that_cannot_verify_makes_no_signature_wrong(place, monkeypatch, words):
+    (place / "x.zip.sig").touch()
+    program = place / "ssh-keygen"
+    program.write_text(f"#!/bin/sh\n{words}\n" if words else "no program")
+    program.chmod(0o755 if words else 0o644)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+    assert states(place) == ["unchecked"]
+
+
 @pytest.fixture
 def office(place):
     """A key pair of SM2, its public half trusted, and the bag signed with it."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -162,13 +163,23 @@ def test_faults_are_told_and_make_the_bag_worthless(told, place, monkeypatch):
     told = [line.strip() for line in found.lines]
     assert "data/a：多出的文件，manifest-sha256.txt 没有列出。" in told
     assert "另有5处。" in told
-    assert found.lines[-1].startswith("结论：归档包与它自己的清单不符")
+    assert found.lines[-1].startswith("结论：归档包有上述不符，不能作为依据")
 
 
 def test_a_signature_that_must_be_there_is_missed(told):
     code, lines = told(bags.payload(), require_signature=True)
     assert code == 1
     assert "✗ 签名：要求有受信任的签名，这一归档包没有。" in lines
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="no ssh-keygen")
+def test_a_signature_that_does_not_fit_makes_the_bag_worthless_though_it_is_ones_own(told, place):
+    (place / "archive" / f"{bags.NAME}.zip.sig").write_text("x")
+    code, lines = told(bags.runnable(ran(place)), known=True)
+    assert code == 1
+    assert not (place / "ran").exists()
+    assert f"✗ {bags.NAME}.zip.sig：签名与归档包不符。" in lines
+    assert lines[-1].startswith("结论：归档包有上述不符")
 
 
 def test_the_hash_beside_it_counts(told, place):

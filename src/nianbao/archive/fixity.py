@@ -126,5 +126,5 @@ def _held(line: Listed, manifest: str, covered: Mapping[str, bytes]) -> Iterator
     if digest != line.digest.lower():
         yield Fault(
             shown(line.name),
-            f"内容的 SHA-256（{digest[:12]}…）与{where}所记（{line.digest[:12].lower()}…）不符。",
+            f"内容的 SHA-256（{digest[:12]}…）与 {where}所记（{line.digest[:12].lower()}…）不符。",
         )

@@ -75,10 +75,12 @@ def walk(folder: Path, root: Path | None, say: Callable[[str], None]) -> Walked:
             found.append(f"{place}：缺少 {shown(entry.bag)}（SHA-256 {entry.sha256[:_ASIDE]}…）。")
             continue
         name = path.relative_to(folder).as_posix()
+        faulty = list(_unlike(path, entry))
         if name not in known:
             say(f"正在核验 {shown(name)}……")
             known |= {name, *(name + ending for ending in _BESIDE)}
-            found += [f"{shown(name)}：{fault}" for fault in _of(path, entry, root)]
+            faulty += _of(path, root)
+        found += [f"{shown(name)}：{fault}" for fault in faulty]
     return Walked(len(entries), tuple(found), tuple(_strays(folder, known)))
 
 
@@ -95,14 +97,17 @@ def _lying(folder: Path, entry: Entry, *, latest: bool) -> Path | None:
     return None
 
 
-def _of(path: Path, entry: Entry, root: Path | None) -> Iterator[str]:
-    """Yield what is wrong with an archive."""
+def _unlike(path: Path, entry: Entry) -> Iterator[str]:
     digest = _sum(path)
     if digest != entry.sha256:
         yield (
             f"SHA-256 是 {digest[:_ASIDE]}…，登记（序号{entry.number}）的是"
             f" {entry.sha256[:_ASIDE]}…。"
         )
+
+
+def _of(path: Path, root: Path | None) -> Iterator[str]:
+    """Yield what is wrong with an archive, whatever its line says."""
     try:
         bag = open_bag(path)
     except NianbaoError as error:

@@ -26,7 +26,8 @@ SIGNERS: Final = Path("params", "signers")
 _IDENTITY: Final = "distid:1234567812345678"
 """The identity that GB/T 35276 has where none is agreed upon."""
 _SECONDS: Final = 60
-_TOO_OLD: Final = ("unknown option", "illegal option", "invalid option", "Unsupported operation")
+_UNABLE: Final = ("unknown option", "illegal option", "Unsupported operation", "cannot be run")
+"""What is said where it is not the signature that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ def _by_openssh(beside: Path, content: bytes, root: Path | None) -> Signature:
     given = ["-n", NAMESPACE, "-s", str(beside)]
     sound = _run([program, "-Y", "check-novalidate", *given], content)
     if sound.returncode:
-        if any(word in sound.stderr for word in _TOO_OLD):
-            return Signature(beside.name, "unchecked", "", "本机的 ssh-keygen 过旧，未能验证签名。")
+        if any(word in sound.stderr for word in _UNABLE):
+            return Signature(
+                beside.name, "unchecked", "", "本机的 ssh-keygen 过旧或不能运行，未能验证签名。"
+            )
         return Signature(beside.name, "wrong", "", "签名与归档包不符。")
     allowed = root / ALLOWED if root else None
     if allowed is None or not allowed.is_file():
@@ -132,6 +135,6 @@ def _run(command: list[str], content: bytes) -> subprocess.CompletedProcess[str]
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return subprocess.CompletedProcess(command, 1, "", str(error))
+        return subprocess.CompletedProcess(command, 1, "", f"cannot be run: {error}")
     out, told = (text.decode("utf-8", "replace") for text in (ran.stdout, ran.stderr))
     return subprocess.CompletedProcess(command, ran.returncode, out, told)

@@ -115,6 +115,7 @@ def verify(
     whole = _tell_files(told, path, bag)
     signed = signatures(path, bag, wishes.root)
     _tell_signatures(told, signed, required=wishes.require_signature)
+    whole = whole and all(each.state != "wrong" for each in signed)
     origin = trusted(bag, wishes.archive, signed)
     if is_draft(bag):
         told.tell(OPEN, "这是草稿：归档时有未说明的错误，不是定稿。")
@@ -202,7 +203,7 @@ def _why_not(wishes: Wishes, origin: str) -> str:
     if wishes.rerun is False:
         return "按要求只核验文件。"
     if origin:
-        return "文件已有不符；仍要重跑请加 --rerun。"
+        return "文件或签名已有不符；仍要重跑请加 --rerun。"
     return "不是本处登记的归档，也没有受信任的签名；要重跑请加 --rerun（RERUN=1）。"
 
 
@@ -260,7 +261,7 @@ def version(python: Path) -> str:
 def _conclusion(proved: _Proved) -> str:
     """Say in one sentence what is proved and what is not."""
     if not proved.whole:
-        return "归档包与它自己的清单不符，不能作为依据；请重新索取，或从备份恢复。"
+        return "归档包有上述不符，不能作为依据；请重新索取，或从备份恢复。"
     if proved.again is False:
         return "重跑得不出包内的结果，结果不能作为依据；请向提供者核实。"
     sure = ["包内文件齐全、与清单一致"]
