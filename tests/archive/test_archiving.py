@@ -23,9 +23,10 @@ from rocrate.rocrate import ROCrate
 from archive.city import NEEDED, ROOT, city, furnish
 from archive.test_edition import fonts
 from nianbao.archive import archiving, inputs
-from nianbao.archive.archiving import Place, Wanted, archive, wanted
+from nianbao.archive.archiving import archive
 from nianbao.archive.container import packed
 from nianbao.archive.index import broken, read
+from nianbao.archive.wanted import Place, Wanted, wanted
 from nianbao.archive.wheel import wheel
 from nianbao.errors import BuildError
 from nianbao.progress import Progress

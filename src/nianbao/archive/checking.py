@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from nianbao.archive.edition import why_draft
+from nianbao.archive.inputs import Key
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.findings import check_report
 from nianbao.once import kept
@@ -50,6 +51,10 @@ class Checked:
     hard: tuple[str, ...]
     why_draft: str
     published: date
+
+
+Known = Mapping[Key, Checked | NianbaoError]
+"""What reports come to, or why they cannot be read."""
 
 
 @kept()
