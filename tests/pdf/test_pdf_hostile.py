@@ -172,7 +172,7 @@ def test_a_table_over_two_pages_repeats_its_head_and_tears_no_row(project):
     heads = [page.count("本列数据的勾稽关系为") for page in bodies(made)]
     assert sum(heads) > 1 and max(heads) == 1
     with pdfplumber.open(io.BytesIO(made)) as opened:
-        sides = [find_rows(page) for page in opened.pages]
+        sides = [find_rows(opened.pages[n]) for n, count in enumerate(heads) if count]
     assert all(row for rows in sides for row in rows)
 
 
@@ -216,3 +216,28 @@ def test_fixtures_of_damage_are_set(project):
             project.root / "tests" / "fixtures" / f"{name}.txt", "test", 2022, None
         )
         assert words(printed(report, project))
+
+
+def test_a_page_of_prose_has_22_lines_of_28_characters(real_report, project):
+    made = printed(set_prose(real_report, "政府信息公开工作" * 900), project)
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        page = opened.pages[3]
+        assert page.width == pytest.approx(210 / 25.4 * 72, abs=0.1)
+        lines = page.crop((0, 100, page.width, page.height - 97)).extract_text().splitlines()
+        first = page.chars[0]
+    assert [len(line) for line in lines] == [28] * 22
+    # The first line stands at the foot of the upper margin, 37 mm; the page is a left one.
+    assert first["top"] == pytest.approx(37 / 25.4 * 72, abs=4)
+    assert first["x0"] == pytest.approx(26 / 25.4 * 72, abs=1.5)
+
+
+def test_a_paragraph_begins_two_characters_in(real_report, project):
+    made = printed(set_prose(real_report, "政府信息公开工作" * 200), project)
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        lines = [line for page in opened.pages[:2] for line in page.extract_text_lines()]
+    begin = next(
+        n for n, line in enumerate(lines) if line["text"].startswith("政府信息公开工作政府")
+    )
+    first, second = lines[begin : begin + 2]
+    assert len(first["text"]) == 26 and len(second["text"]) == 28
+    assert first["x0"] - second["x0"] == pytest.approx(2 * 15.75, abs=0.5)
