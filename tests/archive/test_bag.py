@@ -11,14 +11,16 @@ PAYLOAD = {"报告/一.txt": "一".encode(), "b%c": b"2"}
 
 
 def test_an_independent_reader_accepts_it(tmp_path):
-    for name, content in bagged(PAYLOAD, {"External-Identifier": "洛阳 2022"}).items():
+    """It does not decode ``%25``, as RFC 8493 says it must: names with a percent sign are ours."""
+    payload = {name: content for name, content in PAYLOAD.items() if "%" not in name}
+    for name, content in bagged(payload, {"External-Identifier": "洛阳 2022"}).items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     found = bagit.Bag(str(tmp_path))
     found.validate()
-    assert found.version == "1.0"
-    assert found.info == {"External-Identifier": "洛阳 2022", "Payload-Oxum": "4.2"}
+    assert found.version_info == (1, 0)
+    assert found.info == {"External-Identifier": "洛阳 2022", "Payload-Oxum": "3.1"}
 
 
 def test_manifests_list_each_file_once_in_order():
