@@ -149,7 +149,7 @@ def test_another_version_of_python_is_told(told):
 
 def test_a_draft_is_told(told):
     _, lines = told(bags.payload(), described={"Nianbao-Draft": "true"})
-    assert "○ 这是草稿：归档时有未说明的错误，不是定稿。" in lines
+    assert "○ 这是草稿，不是定稿。" in lines
 
 
 def test_faults_are_told_and_make_the_bag_worthless(told, place, monkeypatch):

@@ -118,7 +118,7 @@ def verify(
     whole = whole and all(each.state != "wrong" for each in signed)
     origin = trusted(bag, wishes.archive, signed)
     if is_draft(bag):
-        told.tell(OPEN, "这是草稿：归档时有未说明的错误，不是定稿。")
+        told.tell(OPEN, "这是草稿，不是定稿。")
     again = _tell_rerun(told, bag, wishes, interpreters, say, origin=origin, whole=whole)
     told.lines.append(f"结论：{_conclusion(_Proved(whole, origin, again))}")
     return told

@@ -69,6 +69,8 @@ def _wishes(
     from nianbao.workspace import optional_workspace
 
     workspace = optional_workspace()
+    if workspace and _in_a_bag(workspace.root):
+        workspace = None  # a stranger's project vouches for nothing
     own = workspace.output / "archive" if workspace else None
     return Wishes(
         rerun=rerun,
@@ -77,6 +79,13 @@ def _wishes(
         archive=folder or own,
         root=workspace.root if workspace else None,
     )
+
+
+def _in_a_bag(root: Path) -> bool:
+    """Whether a project is one that a bag carries, where someone stands who unpacked it."""
+    from nianbao.archive.bag import DECLARATION
+
+    return any((folder / DECLARATION).exists() for folder in root.resolve().parents)
 
 
 def _existing(wheels: Path | None) -> Path | None:
