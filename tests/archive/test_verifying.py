@@ -16,7 +16,8 @@ from nianbao.archive.interpreters import Interpreters
 from nianbao.archive.opening import Bag, open_bag
 from nianbao.archive.rerun import package_of
 from nianbao.archive.sameness import foreign, unlike_installed
-from nianbao.archive.verifying import Wishes, verify
+from nianbao.archive.verified import Wishes
+from nianbao.archive.verifying import verify
 
 NOTEBOOK = "project/notebooks/report.ipynb"
 

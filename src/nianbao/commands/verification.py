@@ -16,7 +16,7 @@ from nianbao.errors import NianbaoError, UsageError
 if TYPE_CHECKING:
     from nianbao.archive.interpreters import Interpreters
     from nianbao.archive.opening import Bag
-    from nianbao.archive.verifying import Wishes
+    from nianbao.archive.verified import Wishes
 
 _BAGS = click.Path(path_type=Path)
 
@@ -65,7 +65,7 @@ def verify(
 def _wishes(
     folder: Path | None, rerun: bool | None, trust_code: bool, require_signature: bool
 ) -> Wishes:
-    from nianbao.archive.verifying import Wishes
+    from nianbao.archive.verified import Wishes
     from nianbao.workspace import optional_workspace
 
     workspace = optional_workspace()
