@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
+_CODE = (".py", ".yaml", ".j2", ".css", ".js", ".json", ".typ")
 PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
@@ -76,7 +77,7 @@ def code_hash() -> str:
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".yaml", ".j2", ".css", ".js", ".json", ".typ"):
+        if path.is_file() and path.suffix in _CODE:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,9 +23,10 @@ from rocrate.rocrate import ROCrate
 from archive.city import NEEDED, ROOT, city, furnish
 from archive.test_edition import fonts
 from nianbao.archive import archiving, inputs
-from nianbao.archive.archiving import Place, Wanted, archive, wanted
+from nianbao.archive.archiving import archive
 from nianbao.archive.container import packed
 from nianbao.archive.index import broken, read
+from nianbao.archive.wanted import Place, Wanted, wanted
 from nianbao.archive.wheel import wheel
 from nianbao.errors import BuildError
 from nianbao.progress import Progress
@@ -137,6 +139,7 @@ def test_it_holds_all_that_a_rerun_needs_and_all_that_came_of_it(files):
     results = {n.removeprefix("data/result/") for n in files if "/result/" in n}
     assert results == {f"2022/bureau/{name}" for name in RESULTS | {"notice.html"}}
     assert {"data/README.md", "data/dictionary.csv", "data/fonts/OFL.txt"} <= set(files)
+    assert "LOCAL-1,,,,本年新收不超过一万件" in files["data/dictionary.csv"].decode()
     for path in (ROOT / "src" / "nianbao" / "forms").glob("*.yaml"):
         assert files[f"data/forms/{path.name}"] == path.read_bytes()
     known = json.loads(files["data/software/environment.json"])
@@ -292,6 +295,21 @@ def test_a_report_that_cannot_be_read_is_told(pair):
     pair.write("data/raw/2022/lost.docx", b"no package")
     done = make(pair, 2022, "lost")["lost-2022"]
     assert done.error.exit_code == 3 and "lost.docx" in str(done.error)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [(("aux.txt",), "是系统设备名"), (("a:b.txt",), "含有冒号"), (("A.txt", "a.txt"), "是同一个")],
+)
+def test_names_that_no_archive_may_hold_are_told(pair, names, told):
+    folder = pair.root / "data" / "raw" / "2022" / "clean"
+    (pair.root / "data" / "raw" / "2022" / "clean.txt").rename(pair.root / "kept.txt")
+    folder.mkdir()
+    shutil.copy(pair.root / "kept.txt", folder / names[0])
+    for name in names[1:]:
+        (folder / name).write_text("附件", "utf-8")
+    done = make(pair, 2022, "clean")["clean-2022"]
+    assert told in str(done.error) and not done.path.exists()
 
 
 def test_the_last_good_output_of_the_project_is_not_touched(pair):

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from nianbao.archive.index import FIELDS, NAME, append, broken, knows, read
+from nianbao.archive.entries import FIELDS
+from nianbao.archive.index import NAME, append, broken, knows, read
 from nianbao.errors import UnreadableError
 
 HASHES = [hashlib.sha256(each).hexdigest() for each in (b"a", b"b", b"c", b"d")]
@@ -101,6 +102,8 @@ def test_any_change_of_any_byte_of_an_older_line_is_found(folder, place):
         (lambda w: [*w[:3], "\n", *w[3:]], "第4行：应有8项，写了0项"),
         (lambda w: [*w[:-1], w[-1].replace("\n", "\r\n")], "第5行："),
         (lambda _: [], "第1行：表头应是"),
+        (lambda w: [*w[:-1], w[-1].replace("2022", "20\r22", 1)], "第5行：不是 CSV"),
+        (lambda w: [*w[:-1], w[-1].replace("2022", "2" * 200_000, 1)], "第5行：不是 CSV"),
     ],
 )
 def test_each_fault_is_named_with_its_line_and_nothing_is_added_to_a_damaged_register(

@@ -152,3 +152,17 @@ def test_a_damaged_notebook_is_told(town):
     town.write("notebooks/report.ipynb", b"no json")
     with pytest.raises(BuildError, match="不是可以运行的笔记本"):
         inputs(Ledger(town.workspace), [KEY])
+
+
+def test_neighbours_that_cannot_be_read_are_not_readable_in_the_copy_either(town):
+    town.write("data/raw/2022/silent.docx", b"no package")
+    town.write("data/raw/2022/station.txt", b"")
+    town.write("params/2021/bureau.yaml", "unknown: 1\n")
+    before = tables(town.workspace)
+    ledger = Ledger(town.workspace)
+    with workshop() as shop:
+        staged = stage(ledger, {KEY: ledger.paths[KEY]}, shop / "bureau" / "project", shop)
+        added = {"data/raw/2022/silent.docx", "params/2021/bureau.yaml"}
+        assert set(staged.names) == NEEDED | added
+        assert tables(staged.workspace) == before
+        assert staged.workspace.reports().keys() >= {(2021, "bureau"), (2022, "silent")}

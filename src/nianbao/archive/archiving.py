@@ -3,104 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from nianbao.archive import index
-from nianbao.archive.about import About
-from nianbao.archive.bag import bagged
-from nianbao.archive.checking import Checked, check, forgotten, objection
-from nianbao.archive.container import packed
+from nianbao.archive.bagging import bag_of
+from nianbao.archive.checking import Checked, Known, check, hindrance
 from nianbao.archive.inputs import Key
-from nianbao.archive.payload import payload
 from nianbao.archive.results import job
 from nianbao.archive.staging import Staged, stage, workshop
 from nianbao.archive.storing import sign, store
-from nianbao.archive.wheel import Wheel, wheel
+from nianbao.archive.wanted import Archived, Place, Wanted
+from nianbao.archive.wheel import wheel
 from nianbao.errors import NianbaoError
 from nianbao.intake import read_ahead
 from nianbao.ledger import Ledger
-from nianbao.pool import Ended, Job, Runner, run_jobs
+from nianbao.pool import Ended, Job, Runner
 from nianbao.preload import preload
 from nianbao.progress import Progress
 from nianbao.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """An archive to be made: of one report, or of all reports of a year.
-
-    Attributes
-    ----------
-    agency : str
-        Whose report it is; empty for a whole year.
-    targets : mapping
-        Its reports as received: ``{(year, agency): file or folder}``.
-    """
-
-    year: int
-    agency: str
-    targets: Mapping[Key, Path]
-
-    @property
-    def name(self) -> str:
-        """The name of the bag, and of its file without ``.zip``."""
-        return f"{self.agency}-{self.year}" if self.agency else f"{self.year}"
-
-    @property
-    def bag(self) -> str:
-        """Where its file lies in the folder of archives."""
-        return f"{self.year}/{self.name}.zip"
-
-
-@dataclass(frozen=True)
-class Archived:
-    """What became of an archive: its file, or why there is none.
-
-    Attributes
-    ----------
-    path : Path
-        The zip.
-    new : bool
-        Whether the register has a new line for it: its bytes are not those archived last.
-    error : NianbaoError or None
-        Why it was not made, or not signed.
-    """
-
-    path: Path
-    new: bool = False
-    error: NianbaoError | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where archives go, and how they are made.
-
-    Attributes
-    ----------
-    folder : Path
-        Where archives and their register lie.
-    draft : bool
-        Whether they are drafts: hard findings are no hindrance then, and every page says so.
-    sign : str
-        The command that signs them; empty for none.
-    run : Runner
-        Does the jobs; by default as many at once as there are processors.
-    """
-
-    folder: Path
-    draft: bool = False
-    sign: str = ""
-    run: Runner = field(default=run_jobs)
-
-
-def wanted(targets: Mapping[Key, Path], *, whole: bool) -> list[Wanted]:
-    """Return an archive for each report, and one for each year where ``whole`` years are asked."""
-    found = [Wanted(*key, {key: path}) for key, path in targets.items()]
-    for year in sorted({year for year, _ in targets} if whole else ()):
-        found.append(Wanted(year, "", {k: path for k, path in targets.items() if k[0] == year}))
-    return found
 
 
 def archive(
@@ -137,7 +58,7 @@ def archive(
             path, new, error = place.folder / each.bag, False, failed[each.name]
             if error is None:
                 try:
-                    made = _bag(each, staged[each.name], shop, known, built, draft=place.draft)
+                    made = bag_of(each, staged[each.name], shop, known, built, draft=place.draft)
                     new = _lay_down(each, made, path, place)
                 except NianbaoError as problem:
                     error = problem
@@ -145,7 +66,6 @@ def archive(
         return found
 
 
-Known = Mapping[Key, Checked | NianbaoError]
 Failed = dict[str, NianbaoError | None]
 
 
@@ -172,7 +92,7 @@ def _hindrance(each: Wanted, known: Known, draft: bool) -> NianbaoError | None:
     unread = next((report for report in found if isinstance(report, NianbaoError)), None)
     if unread or draft:
         return unread
-    return objection([report for report in found if isinstance(report, Checked)])
+    return hindrance([report for report in found if isinstance(report, Checked)])
 
 
 def _staged(
@@ -208,38 +128,6 @@ def _make(
             stage(ended)
 
         place.run(jobs, done)
-
-
-def _bag(
-    each: Wanted, staged: Staged, shop: Path, known: Known, built: Wheel, *, draft: bool
-) -> bytes:
-    """Return the zip of an archive.
-
-    Raises
-    ------
-    BuildError
-        Where its results are not those of the project.
-    """
-    into = shop / each.name / "result"
-    reports = {key: report for key in each.targets if isinstance(report := known[key], Checked)}
-    for report in reports.values():
-        if error := forgotten(report, into):
-            raise error
-    why = "；".join(dict.fromkeys(_why(report, len(reports)) for report in reports.values()))
-    about = About(
-        each.name,
-        each.year,
-        {key: report.name for key, report in reports.items()},
-        max(report.published for report in reports.values()),
-        why if draft else "",
-    )
-    files = bagged(payload(staged, into, about, built), about.described())
-    return packed({f"{each.name}/{name}": content for name, content in files.items()})
-
-
-def _why(report: Checked, reports: int) -> str:
-    named = f"{report.name}：" if reports > 1 and report.hard else ""
-    return f"{named}{report.why_draft}"
 
 
 def _lay_down(each: Wanted, content: bytes, path: Path, place: Place) -> bool:

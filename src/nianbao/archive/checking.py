@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from nianbao.archive.edition import why_draft
+from nianbao.archive.inputs import Key
 from nianbao.errors import BuildError, NianbaoError
 from nianbao.findings import check_report
 from nianbao.once import kept
@@ -52,6 +53,10 @@ class Checked:
     published: date
 
 
+Known = Mapping[Key, Checked | NianbaoError]
+"""What reports come to, or why they cannot be read."""
+
+
 @kept()
 def check(workspace: Workspace, source: Path, year: int, agency: str) -> Checked:
     """Check a report in its project.
@@ -75,7 +80,7 @@ def check(workspace: Workspace, source: Path, year: int, agency: str) -> Checked
     )
 
 
-def objection(reports: Sequence[Checked]) -> ObjectionError | None:
+def hindrance(reports: Sequence[Checked]) -> ObjectionError | None:
     """Say what forbids that reports are archived; None where nothing does."""
     told = [
         f"{each.year} {each.agency} 有{len(each.hard)}条规则不成立（程度为错误），没有说明：\n"

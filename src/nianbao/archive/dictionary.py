@@ -52,17 +52,23 @@ _ORDER: Final = {CELLS: CELL_FIELDS, FINDINGS: FINDING_FIELDS}
 Row = tuple[str, str, str, str, str, str, str]
 
 
-def dictionary() -> bytes:
-    """Return ``dictionary.csv``: the same for all reports, with all that may stand in them."""
+def dictionary(local: Sequence[RuleSpec] = ()) -> bytes:
+    """Return ``dictionary.csv``, with all that may stand in the tables of any report.
+
+    Parameters
+    ----------
+    local : sequence of RuleSpec
+        The rules that the analyst added.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIELDS)
     for file, columns in _ORDER.items():
-        writer.writerows(_described(file, columns))
+        writer.writerows(_described(file, columns, local))
     return text.getvalue().encode()
 
 
-def _described(file: str, columns: Sequence[str]) -> Iterator[Row]:
+def _described(file: str, columns: Sequence[str], local: Sequence[RuleSpec]) -> Iterator[Row]:
     words = {
         (CELLS, "state"): STATES,
         (FINDINGS, "severity"): SEVERITY_WORDS,
@@ -77,7 +83,7 @@ def _described(file: str, columns: Sequence[str]) -> Iterator[Row]:
         if (file, column) == (CELLS, "cell"):
             yield from _cells()
         if (file, column) == (FINDINGS, "rule"):
-            yield from _rules()
+            yield from _rules(local)
 
 
 def _cells() -> Iterator[Row]:
@@ -86,12 +92,12 @@ def _cells() -> Iterator[Row]:
             yield CELLS, "cell", code, form_id, "", spec.unit, spec.label
 
 
-def _rules() -> Iterator[Row]:
+def _rules(local: Sequence[RuleSpec]) -> Iterator[Row]:
     """Give the rules by their ids without scope: those of each form, then all others."""
     for form_id in form_ids():
         own = {rule.spec.id: rule.spec for rule in expand(load_form(form_id).key)}
         yield from (_rule(spec, form_id) for spec in own.values())
-    yield from (_rule(spec, "") for spec in catalogue())
+    yield from (_rule(spec, "") for spec in (*catalogue(), *local))
 
 
 def _rule(spec: RuleSpec, form_id: str) -> Row:

@@ -18,6 +18,7 @@ from nianbao.archive.fonts import licences
 from nianbao.archive.readme import readme
 from nianbao.archive.staging import Staged
 from nianbao.archive.wheel import Wheel, checkout_file
+from nianbao.catalogue import local_rules
 from nianbao.provenance import versions
 
 LOCK: Final = "requirements.lock"
@@ -50,7 +51,7 @@ def payload(staged: Staged, into: Path, about: About, built: Wheel) -> dict[str,
         **{f"{PROJECT}/{name}": content for name, content in given.items()},
         **{f"{RESULT}/{name}": path.read_bytes() for name, path in made.items()},
         **{f"forms/{file.name}": file.read_bytes() for file in forms},
-        "dictionary.csv": dictionary(),
+        "dictionary.csv": dictionary(local_rules(staged.workspace)),
         **{f"fonts/{name}": text for name, text in licences().items()},
         f"{SOFTWARE}/{built.name}": built.content,
         f"{SOFTWARE}/environment.json": _environment(given[LOCK], built),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shlex
 from collections.abc import Iterable
 from importlib import resources
@@ -47,5 +48,9 @@ def readme(title: str, reports: Iterable[Key], wheel: str, python: str, draft: s
         undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     ).from_string(source)
     return template.render(
-        title=title, wheel=wheel, python=python, draft=draft, commands=commands
+        title=html.escape(title),  # an agency that is not registered is called as its report says
+        wheel=wheel,
+        python=python,
+        draft=html.escape(draft),
+        commands=commands,
     ).encode()

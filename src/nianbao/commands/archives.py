@@ -16,7 +16,7 @@ from nianbao.errors import UsageError
 from nianbao.threads import forbid_threads
 
 if TYPE_CHECKING:
-    from nianbao.archive.archiving import Archived
+    from nianbao.archive.wanted import Archived
     from nianbao.workspace import Workspace
 
 
@@ -48,7 +48,7 @@ def archive(
     targets = workspace.select(year, agency)  # a wrong name is told before anything is loaded
     forbid_threads()
     gc.disable()  # what is imported stays: to look for garbage in it takes a fifth of the time
-    from nianbao.archive import archiving
+    from nianbao.archive import archiving, wanted
 
     gc.enable()
     from nianbao.pool import run_jobs
@@ -56,8 +56,8 @@ def archive(
     from nianbao.writing import sole_writer
 
     progress = Progress(say, sys.stderr if sys.stderr.isatty() else None)
-    place = archiving.Place(into, draft, sign, partial(run_jobs, workers=jobs))
-    requests = archiving.wanted(targets, whole=agency is None)
+    place = wanted.Place(into, draft, sign, partial(run_jobs, workers=jobs))
+    requests = wanted.wanted(targets, whole=agency is None)
     with sole_writer(workspace):
         made = archiving.archive(workspace, requests, place, progress)
     for each in made:

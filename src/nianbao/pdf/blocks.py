@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 Block = dict[str, Any]
@@ -73,6 +74,14 @@ def levelled(blocks: list[Block]) -> list[Block]:
     for part in _parts(blocks):
         if part.get("kind") == "heading":
             part["level"] = above = min(part["level"], above + 1)
+    return blocks
+
+
+def leading(blocks: list[Block]) -> list[Block]:
+    """Mark paragraphs that lead to a list or table: they stand on the same page."""
+    for each, following in pairwise(blocks):
+        if each["kind"] == "paragraph" and following["kind"] in ("list", "table"):
+            each["leads"] = True
     return blocks
 
 

@@ -17,9 +17,7 @@ _NOT_SHOWN: Final = frozenset(("kind", "style", "id", "to", "break", "svg"))
 def shown(value: Any) -> Any:
     """Return what the typesetter is given with every text in it as it can be shown."""
     if isinstance(value, dict):
-        return {
-            name: each if name in _NOT_SHOWN else shown(each) for name, each in value.items()
-        }
+        return {name: each if name in _NOT_SHOWN else shown(each) for name, each in value.items()}
     if isinstance(value, list):
         return [shown(each) for each in value]
     return "".join(map(_shown, value)) if isinstance(value, str) else value

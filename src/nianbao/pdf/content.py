@@ -16,8 +16,9 @@ from nianbao.exporters import markdown
 from nianbao.finding import Finding
 from nianbao.fragments import Fragment
 from nianbao.pdf import markup
-from nianbao.pdf.blocks import Block, levelled, linked
+from nianbao.pdf.blocks import Block, leading, levelled, linked
 from nianbao.pdf.characters import shown
+from nianbao.pdf.parts import figures, picture, sentence
 from nianbao.pdf.tables import official
 from nianbao.report import Report
 from nianbao.surroundings import Surroundings, around
@@ -69,11 +70,12 @@ def content(
         into = back if back or cell["id"] == _BACK else front
         into += _blocks(given, cell)
     if draft:
-        front[1:1] = [_told("本件为草稿，不作为定稿。")]
-    linked(levelled([*front, *back]))
+        front[1:1] = [sentence("本件为草稿，不作为定稿。")]
+    linked(levelled(leading([*front, *back])))
+    name = f"{report.name}{report.year}年政府信息公开工作年度报告"
     told: dict[str, Any] = shown(
         {
-            "title": f"{report.name}{report.year}年政府信息公开工作年度报告{'（草稿）' if draft else ''}",
+            "title": f"{name}（草稿）" if draft else name,
             "author": report.name,
             "dated": _dated(report),
             "draft": draft,
@@ -118,12 +120,12 @@ def _blocks(given: Given, cell: Mapping[str, Any]) -> list[Block]:
     if cell["id"] in _TABLES:
         return _table(given, _TABLES[cell["id"]])
     if cell["id"] == "figures":
-        return _figures(given.report)
+        return figures(given.report)
     show = _SHOWN.get(cell["id"])
     if show is None:
         return []
     found = show(given)
-    return [_chart(found)] if isinstance(found, Chart) else markup.blocks(found.html)
+    return [picture(found)] if isinstance(found, Chart) else markup.blocks(found.html)
 
 
 def _table(given: Given, table_id: str) -> list[Block]:
@@ -131,38 +133,6 @@ def _table(given: Given, table_id: str) -> list[Block]:
     table = report.form.table(table_id)
     notes = tables.table_notes(report, table_id, findings, suspicion)
     return [official(report, table, findings, suspicion), *markup.blocks(notes.html)]
-
-
-def _told(text: str) -> Block:
-    return {"kind": "paragraph", "style": "sentence", "runs": [{"text": text}]}
-
-
-def _figures(report: Report) -> list[Block]:
-    """Return the year in one sentence and in tiles."""
-    tiles = [
-        {
-            "label": tile.label,
-            "number": tile.shown,
-            "unit": tile.unit,
-            "line": tile.line,
-            "inferred": tile.inferred,
-        }
-        for tile in summary.tiles(report)
-    ]
-    return [_told(summary.year_in_figures(report).text), {"kind": "tiles", "tiles": tiles}]
-
-
-def _chart(chart: Chart) -> Block:
-    return {
-        "kind": "chart",
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "source": chart.source,
-        "alt": chart.alt,
-        "svg": chart.wide.svg,
-        "width": chart.wide.width,
-        "height": chart.wide.height,
-    }
 
 
 def _section(number: int, given: Given) -> Fragment:

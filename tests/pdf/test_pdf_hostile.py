@@ -1,0 +1,218 @@
+"""Whatever a report says stays text, and is shown whole: no code, nothing over the edge."""
+
+import io
+import random
+from dataclasses import replace
+from itertools import pairwise
+
+import pdfplumber
+import pytest
+from printed import bodies, inked, plain, structure, words
+
+import boards
+import builders
+from nianbao.findings import check_report
+from nianbao.pdf import render
+from nianbao.pdf.characters import shown
+from nianbao.report import Cell, Note, Paragraph, Section
+
+CODE = [
+    '#import "@preview/cetz:0.3.0": *',
+    '#panic("stop")',
+    '#read("/etc/passwd")',
+    "#set page(width: 1mm)",
+    "$sum_(i=0)^n$ @label <label> `raw` *strong* _emph_ = heading",
+    "\\#{ } \\u{41} ]} [ // /* */ ~ -- --- ... 'x' \"y\"",
+    '"}, {"kind": "official", "to": "nowhere"',
+    "<script>alert(1)</script> &lt;b&gt; &#35;",
+    "%PDF-1.7 endobj /JS (x) endstream",
+]
+
+
+def set_prose(report, *texts):
+    """Return the report with these paragraphs in its first section."""
+    paragraphs = tuple(Paragraph(text) for text in texts)
+    first = report.section(1)
+    sections = (Section(1, first.title, paragraphs), *[s for s in report.sections if s != first])
+    return replace(report, sections=sections)
+
+
+def printed(report, project, **options):
+    return render(report, check_report(report), project, **options)
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_what_looks_like_code_stays_text(text, real_report, project):
+    made = printed(set_prose(real_report, f"前{text}后"), project)
+    assert plain(f"前{text}后") in words(made)
+
+
+def test_code_stays_text_in_every_other_place(real_report, project):
+    text = CODE[0] + CODE[4]
+    cells = dict(real_report.cells)
+    cells["t2.regulations.issued"] = Cell("t2.regulations.issued", None, "unreadable", text)
+    odd = replace(
+        real_report,
+        name=f"某局{text}",
+        source=f"{text}.txt",
+        cells=cells,
+        notes=(Note("x", "warning", text, (), text),),
+        parameters={"source": text},
+        sections=(
+            *[s for s in real_report.sections if s.number not in (None, 5)],
+            Section(None, "", (Paragraph(text),)),
+            Section(5, text, (Paragraph(text, 3), Paragraph(f"（一）{CODE[4][:9]}。{text}"))),
+        ),
+    )
+    assert words(printed(odd, project)).count(plain(text)) >= 8
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("甲\x00乙\x1b丙\x7f丁", "甲〓乙〓丙〓丁"),
+        ("好😀的👨‍👩‍👧", "好〓的〓〓〓"),
+        ("甲\ud800乙", "甲〓乙"),
+        ("反\u202e向\u2066的\u200b字\ufeff符\u00ad", "反向的字符"),
+        ("葛\U000e0100城", "葛〓城"),
+        ("全\u3000角 空\u00a0格", "全 角 空 格"),
+        ("䶮㛃㑇𬱖𫍯①Ⅱ‰㎡ ✓✗△※", "䶮㛃㑇𬱖𫍯①Ⅱ‰㎡ ✓✗△※"),
+        ("עברית", "〓〓〓〓〓"),
+    ],
+)
+def test_what_the_fonts_lack_is_told_by_a_mark(given, wanted, real_report, project):
+    assert shown({"runs": [{"text": given}]}) == {"runs": [{"text": wanted}]}
+    assert plain(wanted) in words(printed(set_prose(real_report, given), project))
+
+
+def test_every_character_that_is_let_through_has_a_glyph(real_report, project):
+    rng = random.Random(7)
+    ranges = [(0x20, 0x17FF), (0x2000, 0x33FF), (0x3400, 0x9FFF), (0xA000, 0xFFFF)]
+    ranges += [(0x1F000, 0x1FAFF), (0x20000, 0x2FFFF)]
+    texts = ["".join(chr(rng.randint(*of)) for _ in range(700)) for of in ranges * 2]
+    made = printed(set_prose(real_report, *texts), project)
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        assert not any("\x00" in char["text"] for page in opened.pages for char in page.chars)
+    assert inked(made) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/" + "a1-b2_" * 60,
+        "9" * 400,
+        "Ω" * 300,
+        "〓" * 300,
+        "，" * 90,
+        "（" * 90,
+    ],
+)
+def test_nothing_stands_over_the_edge(text, real_report, project):
+    made = printed(set_prose(real_report, f"见{text}。"), project)
+    assert plain(f"见{text}。") in words(made)
+    assert inked(made) == []
+
+
+def test_long_prose_is_set_whole(real_report, project):
+    rng = random.Random(3)
+    letters = "政府信息公开申请办理结果主动公开目录，网站。答复；第2022条（一）"
+    texts = ["".join(rng.choices(letters, k=n)) for n in (20_000, 3000, 3000, *[400] * 60)]
+    made = printed(set_prose(real_report, *texts), project)
+    text = words(made)
+    assert all(plain(each) in text for each in texts)
+    assert len(bodies(made)) > 50
+
+
+def test_many_headings_at_odd_levels_are_set(real_report, project):
+    section = Section(1, "总体情况", tuple(Paragraph(f"小标题{n}", 4 - n % 2) for n in range(60)))
+    odd = replace(real_report, sections=(section, *real_report.sections[2:]))
+    kinds = [node.kind for node in structure(printed(odd, project)).all("H1", "H2", "H3", "H4")]
+    levels = [int(kind[1]) for kind in kinds]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def written(**changes):
+    texts = boards.amounts("2021")
+    return boards.report(
+        boards.boards(texts | {k.replace("__", "."): v for k, v in changes.items()})
+    )
+
+
+ODD = {
+    "t3__granted__natural": "约十余件左右，详见附件说明",
+    "t3__deny_1__legal": "/",
+    "t3__deny_2__legal": "—",
+    "t3__deny_3__legal": "",
+    "t3__new__total": "1234567890",
+    "t3__unable_1__natural": "5,000",
+    "t4__review__total": "999999999999",
+    "t2__regulations__issued": "123456789012345678901234567890",
+}
+
+
+def test_all_states_of_cells_stay_apart(project):
+    report = written(**ODD)
+    made = printed(report, project)
+    text = words(made)
+    assert plain("“约十余件左右，详见附件说明”") in text
+    row = [report.cells[code] for code in builders.row_codes("deny_1")]
+    assert plain("".join("/" if c.state == "slash" else f"{c.value:,}" for c in row)) in text
+    row = [report.cells[code] for code in builders.row_codes("deny_2")]
+    assert plain("".join("—" if c.state == "dash" else f"{c.value:,}" for c in row)) in text
+    row = [report.cells[code] for code in builders.row_codes("deny_3")]
+    assert [cell.state for cell in row].count("blank") == 1
+    assert plain("".join("" if c.state == "blank" else f"{c.value:,}" for c in row)) in text
+    for figure in ("1,234,567,890", "999,999,999,999", "5,000"):
+        assert figure in text
+    assert inked(made) == []
+
+
+def test_a_table_over_two_pages_repeats_its_head_and_tears_no_row(project):
+    made = printed(written(**ODD), project)
+    heads = [page.count("本列数据的勾稽关系为") for page in bodies(made)]
+    assert sum(heads) > 1 and max(heads) == 1
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        sides = [find_rows(page) for page in opened.pages]
+    assert all(row for rows in sides for row in rows)
+
+
+def find_rows(page):
+    """Return the rows of the statutory tables on a page, each as the words of its cells."""
+    tables = [table for table in page.extract_tables() if len(table[0]) >= 10]
+    return ["".join(cell or "" for cell in row) for table in tables for row in table]
+
+
+@pytest.mark.parametrize("variant", sorted(boards.VARIANTS))
+def test_every_form_and_mixture_is_set(variant, project):
+    texts = boards.amounts(variant)
+    report = boards.report(boards.boards(texts, variant), 2020 if variant == "2019" else 2022)
+    text = words(printed(report, project))
+    for code, figure in texts.items():
+        assert f"{report.value(code):,}" in text, code
+        assert figure == str(report.value(code))
+
+
+@pytest.mark.parametrize("lost", [1, 3, 6])
+def test_short_rows_beside_a_wrong_number_are_set_with_their_marks(lost, project):
+    values = builders.figures(4, density=0.5)
+    texts = builders.texts(values | {"t3.new.natural": values["t3.new.natural"] + 4})
+    report = builders.read(
+        builders.render(texts, "skeleton", {f"t3.deny_{n}.business" for n in range(1, lost + 1)})
+    )
+    text = words(printed(report, project, draft=True))
+    assert "疑似" in text and "✗" in text
+
+
+def test_a_report_without_sections_is_set(real_report, project):
+    text = words(printed(replace(real_report, sections=()), project))
+    assert text.count("源文件中没有找到这一部分的标题") == 6
+
+
+def test_fixtures_of_damage_are_set(project):
+    from nianbao.reading import read_report
+
+    for name in ("one-cell-wrong", "blanks-that-nothing-forces", "short-rows-with-two-fillings"):
+        report = read_report(
+            project.root / "tests" / "fixtures" / f"{name}.txt", "test", 2022, None
+        )
+        assert words(printed(report, project))
