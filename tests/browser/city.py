@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from builders import CODES, COLUMNS, ROWS, figures
+from builders import CODES, COLUMNS, ROWS, figures, render, texts
 from offices import file_report, project
 
 ROOT = Path(__file__).parents[2]
@@ -142,4 +142,22 @@ def build(root: Path) -> Path:
     for arguments in (("notice", "--year", "2023"), ("build",)):
         done = run(root, *arguments)
         assert done.returncode == 3, done.stderr
+    _compare(root)
     return root / "output"
+
+
+def _compare(root: Path) -> None:
+    """Write the page on what changed when the damaged report was corrected."""
+    year, agency = DAMAGED
+    other = root.with_name(f"{root.name}-corrected")
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns("output"))
+    path = other / "data" / "raw" / str(year) / f"{agency}.txt"
+    right = _department(5, _department(3))
+    corrected = render(texts(right)).replace("2022", str(year))
+    path.write_text(corrected, "utf-8")
+    _named(path, NAMES[agency], "全年共收到政府信息公开申请，均已按期答复。")
+    assert run(other, "build", "--year", str(year), "--agency", agency).returncode in (0, 1)
+    place = Path("output", str(year), agency)
+    page = root / "output" / "comparison.html"
+    done = run(root, "compare", str(root / place), str(other / place), "--html", str(page))
+    assert done.returncode == 1, done.stderr

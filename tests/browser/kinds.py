@@ -8,7 +8,16 @@ from pathlib import Path
 from browser.city import CLEAN, DAMAGED, SHORT
 
 _KIND = re.compile(r'<body class="([\w-]+)')
-KINDS = ("report", "review", "overview", "trend", "front", "notice-page", "notices")
+KINDS = (
+    "report",
+    "review",
+    "overview",
+    "trend",
+    "front",
+    "notice-page",
+    "notices",
+    "comparison",
+)
 """The class of the body of each kind."""
 
 

@@ -9,8 +9,8 @@ from browser.crawling import crawl
 from browser.kinds import kind_of, page, pages
 from browser.visits import DESKTOP, PHONE
 
-BESIDE = ("notice-page", "notices")
-"""Pages that are made by themselves, by `make notice`; reviews hold a copy of them."""
+BESIDE = ("notice-page", "notices", "comparison")
+"""Pages that are made by themselves, by `make notice` and `make compare`; none leads to them."""
 
 
 def test_every_link_leads_to_a_page_and_a_place_in_the_folder(site):

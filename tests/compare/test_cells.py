@@ -37,6 +37,24 @@ def test_nothing_that_is_no_figure_is_taken_for_another(before, after):
     assert len(words) == (2 if found else 0)
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (BLANK, "空白"),
+        (SLASH, "“/”（斜线）"),
+        (DASH, "“—”（横线）"),
+        (ZERO, "0"),
+        (UNKNOWN, "未知"),
+        (UNKNOWN | {"written": "3"}, "未知（写作“3”）"),
+        (INFERRED, "0（推定）"),
+        ({"value": "1808595", "written": "1808595"}, "1,808,595"),
+    ],
+)
+def test_what_a_cell_holds_is_said_in_words(row, words):
+    (change,) = changed({}, row)
+    assert wording.sides(change) == ("12", words)
+
+
 def test_a_changed_figure_is_named_in_official_words_with_both_sides():
     (change,) = changed({}, {"value": "15", "written": "15"})
     place = change.place

@@ -84,6 +84,15 @@ def test_a_listing_that_differs_in_bytes_alone_is_told_although_sentences_differ
     assert [each.name for each in files(before, after).others] == ["cells.csv"]
 
 
+def test_a_notebook_that_is_none_is_told_although_cells_differ():
+    before = results(report_ipynb=prose("甲。"), cells_csv=cells())
+    zero = cells({"cell": "t3.new.natural", "value": "0", "written": "0"})
+    found = files(before, results(report_ipynb=b"{", cells_csv=zero))
+    (change,) = found.others
+    assert change.name == "report.ipynb"
+    assert "内容不是有效的 JSON，只按字节比较" in wording.file_words(change)
+
+
 def test_a_page_with_its_own_font_is_told_from_one_without():
     (change,) = files(
         results(report_html=b"<style>"), results(report_html=b"<style>data:font/woff2;x")

@@ -49,6 +49,14 @@ def test_the_text_counts_findings_and_gives_both_sentences():
     assert "不再有 ✓ 成立 T3-1:natural  甲成立。" in told
 
 
+def test_the_order_is_the_same_from_both_sides():
+    one = findings(*(finding(id) for id in "abcd"))
+    other = findings(*(finding(id, status="failed") for id in "cadb"))
+    forth, back = finding_changes(one, other), finding_changes(other, one)
+    assert [c.after.id for c in forth.changed] == [c.after.id for c in back.changed]
+    assert [c.after.id for c in forth.changed] == list("acbd")
+
+
 def test_a_basis_alone_is_told_with_both_sides():
     after = findings(finding(basis="另一文件"))
     told = text(

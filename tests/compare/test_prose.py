@@ -9,6 +9,7 @@ from nianbao.compare import differences
 from nianbao.compare.matching import UnparsedError
 from nianbao.compare.prose import marked
 from nianbao.compare.shown import shown
+from nianbao.compare.wording import figure_words
 
 
 def changes(before, after):
@@ -73,6 +74,7 @@ def test_a_chart_is_told_by_its_cell_with_both_alternative_texts():
     (change,) = found.figures
     assert (change.cell, change.heading, change.fields) == ("balance", "一、总体情况", ("alt",))
     assert (change.before.alt, change.after.alt) == ("共32件", "共33件")
+    assert not change.redrawn and figure_words(change) == "替代文字不同"
     assert not found.sentences
 
 
@@ -81,7 +83,7 @@ def test_a_chart_drawn_otherwise_is_told_from_one_that_says_something_else():
         notebook(("balance", chart())), notebook(("balance", chart(picture="data:image/png,x")))
     )
     (change,) = found.figures
-    assert change.redrawn
+    assert change.redrawn and figure_words(change) == "图形的画法不同，文字和数据相同"
 
 
 def test_a_chart_that_became_a_sentence_is_one_change():
@@ -89,6 +91,7 @@ def test_a_chart_that_became_a_sentence_is_one_change():
     found = changes(notebook(("balance", chart())), notebook(("balance", said)))
     (change,) = found.figures
     assert change.after.alt == "本年没有申请。" and not change.after.picture
+    assert figure_words(change) == "由图改为一句话"
     assert not found.sentences
 
 
@@ -148,4 +151,28 @@ def test_half_a_character_is_no_failure():
 
 def test_long_texts_are_compared_in_bounded_time():
     one, other = (prose(*(f"第{n * k}句。" for n in range(3000))) for k in (1, 7))
-    assert changes(one, other).sentences
+    assert len(changes(one, other).sentences) == 2999
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("甲1，乙2，丙3。", "甲1，丁2，丙3。"),
+        ("", "甲。"),
+        ("甲，乙", "乙，甲"),
+        ("总计 3 ≠ 自然人 0 + 商业企业 1", "总计 1 = 自然人 0 + 商业企业 1"),
+    ],
+)
+def test_pieces_make_up_the_text_that_they_were_cut_from(before, after):
+    pieces = marked(before, after)
+    assert tuple("".join(piece.text for piece in side) for side in pieces) == (before, after)
+    kept = ["".join(piece.text for piece in side if not piece.marked) for side in pieces]
+    assert kept[0].split() == kept[1].split() or not any(p.marked for side in pieces for p in side)
+
+
+def test_in_a_long_sum_just_the_changed_term_is_marked():
+    terms = [f"第{n}项 {n}" for n in range(300)]
+    before, after = " + ".join(terms), " + ".join([*terms[:150], "第150项 7", *terms[151:]])
+    left, right = marked(before, after)
+    assert [p.text for p in left if p.marked] == ["150"]
+    assert [p.text for p in right if p.marked] == ["7"]

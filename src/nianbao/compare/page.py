@@ -11,7 +11,7 @@ from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.findings import FindingChange, Found
-from nianbao.compare.prose import Piece, SentenceChange, marked
+from nianbao.compare.prose import Piece, Pieces, SentenceChange, marked
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.fragments import render
 from nianbao.notice.problem import plain
@@ -22,7 +22,6 @@ _DETAILED: Final = 100
 """So many reports are shown in detail, the others are counted: a page must open."""
 _MOST: Final = 500
 """So many of one kind are shown of a report; no report of ours has as many."""
-Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _tables(changes: Sequence[CellChange]) -> Iterator[tuple[str, tuple[CellRow,
     for change in changes:
         place = change.place
         row = CellRow(
-            plain(place.row),
+            plain(place.row) or plain(change.code),
             plain(place.column),
             *wording.sides(change),
             wording.growth_words(change.growth),
@@ -242,7 +241,7 @@ def _sentences(changes: Iterable[SentenceChange]) -> Iterator[tuple[str, tuple[P
     """Group sentences by the headings that they stand under."""
     headings: dict[str, list[Pair]] = {}
     for change in changes:
-        pair = _pair("".join(change.before), "".join(change.after))
+        pair = _pair(" ".join(change.before), " ".join(change.after))
         headings.setdefault(plain(change.heading), []).append(pair)
     yield from ((heading, tuple(members)) for heading, members in headings.items())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -15,6 +15,7 @@ _MOST: Final = 250_000
 """So many pairs are compared at most; longer texts are told as replaced."""
 _ALIKE: Final = 0.4
 """Sentences that share less are told whole: words marked one by one would be no help."""
+_CLAUSE: Final = re.compile(r"[，。；、：+=≠〔〕]|[^，。；、：+=≠〔〕]+")
 _WORD: Final = re.compile(r"[0-9]+(?:[,.][0-9]+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -76,8 +77,8 @@ Stretch = tuple[int, int]
 
 def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Stretch, Stretch]]:
     """Yield stretches that differ, as places in both sequences."""
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start = common(before, after)
+    end = common(before[start:][::-1], after[start:][::-1])
     one, other = before[start : len(before) - end], after[start : len(after) - end]
     if len(one) * len(other) > _MOST:
         yield (start, start + len(one)), (start, start + len(other))
@@ -89,10 +90,10 @@ def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Stret
             yield (start + low, start + high), (start + left, start + right)
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def common(one: Sequence[str], other: Sequence[str]) -> int:
     """Count how many are the same from the start on."""
-    pairs_ = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs_) if a != b), min(len(one), len(other)))
+    both = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(both) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +104,61 @@ class Piece:
     marked: bool
 
 
-def marked(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return both texts in pieces, with what differs marked: numbers and words as wholes."""
-    one, other = _WORD.findall(before), _WORD.findall(after)
-    left, right, same = [], [], 0
-    last, place = 0, 0
-    for (start, end), (low, high) in _blocks(one, other):
-        same += start - last
-        left += [Piece("".join(one[last:start]), False), Piece("".join(one[start:end]), True)]
-        right += [Piece("".join(other[place:low]), False), Piece("".join(other[low:high]), True)]
-        last, place = end, high
-    same += len(one) - last
-    left.append(Piece("".join(one[last:]), False))
-    right.append(Piece("".join(other[place:]), False))
-    if same < _ALIKE * max(len(one), len(other)):
+Pieces = tuple[Piece, ...]
+
+
+def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
+    """Return both texts in pieces, with what differs marked.
+
+    Clauses are held against each other first, then the words within them, so that a long sum is
+    not marked sign by sign. Texts with little in common are left unmarked.
+    """
+    left, right = _marked(_CLAUSE.findall(before), _CLAUSE.findall(after), _within)
+    if not _alike(left, right):
         return (Piece(before, False),), (Piece(after, False),)
-    return tuple(p for p in left if p.text), tuple(p for p in right if p.text)
+    return left, right
+
+
+def _within(before: str, after: str) -> tuple[Pieces, Pieces]:
+    """Mark words and numbers of a clause; all of it where little of it is the same."""
+    left, right = _marked(_WORD.findall(before), _WORD.findall(after), _whole)
+    return (left, right) if _alike(left, right) else _whole(before, after)
+
+
+def _whole(before: str, after: str) -> tuple[Pieces, Pieces]:
+    return _struck(before), _struck(after)
+
+
+def _struck(text: str) -> Pieces:
+    """Mark a text but for the spaces around it."""
+    start = len(text) - len(text.lstrip())
+    end = max(start, len(text.rstrip()))
+    return _pieces((text[:start], False), (text[start:end], True), (text[end:], False))
+
+
+def _marked(
+    before: Sequence[str],
+    after: Sequence[str],
+    within: Callable[[str, str], tuple[Pieces, Pieces]],
+) -> tuple[Pieces, Pieces]:
+    left: list[Piece] = []
+    right: list[Piece] = []
+    last, place = 0, 0
+    for (start, end), (low, high) in _blocks(before, after):
+        one, other = within("".join(before[start:end]), "".join(after[low:high]))
+        left += [*_pieces(("".join(before[last:start]), False)), *one]
+        right += [*_pieces(("".join(after[place:low]), False)), *other]
+        last, place = end, high
+    left += _pieces(("".join(before[last:]), False))
+    right += _pieces(("".join(after[place:]), False))
+    return tuple(left), tuple(right)
+
+
+def _pieces(*given: tuple[str, bool]) -> Pieces:
+    return tuple(Piece(text, marked) for text, marked in given if text)
+
+
+def _alike(left: Pieces, right: Pieces) -> bool:
+    """Whether enough of two texts is the same for marks to be a help."""
+    same = sum(len(piece.text) for piece in left if not piece.marked)
+    return same >= _ALIKE * max(sum(len(piece.text) for piece in side) for side in (left, right))

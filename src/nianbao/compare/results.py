@@ -101,7 +101,7 @@ def _find(given: str, workspace: Workspace | None) -> Path | Revision:
 
 def _near(path: Path, workspace: Workspace | None) -> list[str]:
     """Name what may have been meant: entries beside the path, branches and tags."""
-    parent = path.parent
+    parent = next(each for each in (*path.parents, Path()) if each.is_dir())
     try:
         beside = sorted(str(entry) for entry in parent.iterdir() if entry.name[0] != ".")
     except OSError:

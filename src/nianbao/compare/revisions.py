@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,13 +66,15 @@ class Revision:
         """
         with tempfile.TemporaryDirectory(prefix="nianbao-compare-") as folder:
             project = _checked_out(self, Path(folder).resolve() / "project")
-            say(f"修订 {self.name}：正在用它自己的代码生成年报……")
+            say(f"修订“{self.name}”：正在用它自己的代码生成年报……")
+            _announce(project)
             _demand_own_code(self, project)
             code, said = _build(project)
             output = project / "output"
             if not list(output.glob(f"*/*/{_PAGE}")):
-                last = "；".join(said.splitlines()[-_SAID:])
-                raise BuildError(f"修订 {self.name} 没有生成任何报告（退出码 {code}）：{last}")
+                lines = [line for line in said.splitlines() if line and not line[0].isspace()]
+                last = "；".join(lines[-_SAID:])
+                raise BuildError(f"修订“{self.name}”没有生成任何报告（退出码 {code}）：{last}")
             yield output, tuple(_remarks(self, project, code))
 
 
@@ -122,11 +125,30 @@ def _checked_out(revision: Revision, folder: Path) -> Path:
         done = _git(place, *arguments)
         if done.returncode:
             told = "；".join(done.stderr.split("\n")[:_SAID]).strip("；")
-            raise BuildError(f"修订 {revision.name} 无法取出：{told}。请检查 git 仓库和磁盘空间。")
+            raise BuildError(f"修订“{revision.name}”无法取出：{told}。请检查 git 仓库和磁盘空间。")
     project = folder / below.stdout.strip()
     if not (project / "src" / "nianbao" / "__init__.py").is_file():
-        raise UsageError(f"修订 {revision.name} 里没有年报项目（src/nianbao）。请换一个修订。")
+        raise UsageError(f"修订“{revision.name}”里没有年报项目（src/nianbao）。请换一个修订。")
     return project
+
+
+def _announce(project: Path) -> None:
+    """Let the revision's own entry points count, and not those of the package installed here."""
+    try:
+        about = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    except (OSError, ValueError, KeyError):
+        return
+    named = {"console_scripts": about.get("scripts", {}), **about.get("entry-points", {})}
+    lines = [
+        line
+        for group, points in named.items()
+        for line in (f"[{group}]", *(f"{name} = {place}" for name, place in points.items()))
+    ]
+    folder = project / "src" / "nianbao-0.dist-info"
+    folder.mkdir(exist_ok=True)
+    stated = f"Metadata-Version: 2.1\nName: nianbao\nVersion: {about.get('version', '0')}\n"
+    (folder / "METADATA").write_text(stated, "utf-8")
+    (folder / "entry_points.txt").write_text("\n".join([*lines, ""]), "utf-8")
 
 
 def _environment(project: Path) -> dict[str, str]:
@@ -156,7 +178,7 @@ def _demand_own_code(revision: Revision, project: Path) -> None:
     found = Path(done.stdout.strip() or ".").resolve()
     if done.returncode or not found.is_relative_to(project.resolve()):
         raise BuildError(
-            f"修订 {revision.name} 的代码不能在现在的环境里运行：导入的不是它自己的 nianbao。"
+            f"修订“{revision.name}”的代码不能在现在的环境里运行：导入的不是它自己的 nianbao。"
         )
 
 
@@ -173,8 +195,8 @@ def _remarks(revision: Revision, project: Path, code: int) -> Iterator[str]:
     ]
     if locks[0] != locks[1]:
         yield (
-            f"修订 {revision.name} 的依赖锁定（requirements.lock）与现在的不同。"
-            "它是用现在的环境生成的，与它当时的结果可能不同；下列差异也只反映代码和输入。"
+            f"修订“{revision.name}”的依赖锁定（requirements.lock）与现在的不同。"
+            "它是用现在的环境生成的，与它当时生成的结果可能不同。"
         )
     if code not in _DONE:
-        yield f"修订 {revision.name} 有报告没有生成（退出码 {code}），不在比较之内。"
+        yield f"修订“{revision.name}”有报告没有生成（退出码 {code}），不在比较之内。"

@@ -10,7 +10,7 @@ from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.findings import FindingChange, Found
-from nianbao.compare.prose import SentenceChange
+from nianbao.compare.prose import SentenceChange, common
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.notice.problem import plain
 
@@ -18,6 +18,8 @@ _MOST: Final = 20
 """So many of one kind are told of a report; the page tells all."""
 _LONG: Final = 160
 """A longer text is cut; the page has it whole."""
+_LEAD: Final = 30
+"""So much is told before the place where long texts part."""
 
 
 def text(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()) -> str:
@@ -130,7 +132,7 @@ def _sentences(changes: Sequence[SentenceChange]) -> Iterator[str]:
         [
             [
                 f"{plain(change.heading)}：",
-                *_both("".join(change.before), "".join(change.after)),
+                *_both(" ".join(change.before), " ".join(change.after)),
             ]
             for change in changes
         ]
@@ -170,8 +172,13 @@ def _files(report: ReportDifferences) -> Iterator[str]:
 
 
 def _both(before: str, after: str) -> Iterator[str]:
-    for word, said in ((BEFORE, before), (AFTER, after)):
-        yield f"  {word}：{_short(said) or wording.NONE}"
+    """Give both texts; of long ones the stretch from shortly before they part."""
+    one, other = plain(before), plain(after)
+    start = 0
+    if one and other and max(len(one), len(other)) > _LONG:
+        start = max(0, common(one, other) - _LEAD)
+    for word, said in ((BEFORE, one), (AFTER, other)):
+        yield f"  {word}：{'……' if start else ''}{_short(said[start:]) or wording.NONE}"
 
 
 def _short(said: str) -> str:

@@ -187,7 +187,7 @@ def key_value(value: str | None) -> str:
         return NONE
     if _HASH.fullmatch(value):
         return f"{value[:_SHORT]}…"
-    text = plain(value)
+    text = plain(value) or "（空）"
     return text if len(text) <= _LONG else f"{text[:_LONG]}……"
 
 
