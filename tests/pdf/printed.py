@@ -78,6 +78,7 @@ class Node:
             yield from child.all(*kinds)
 
 
+@lru_cache(maxsize=16)
 def structure(pdf: bytes) -> Node:
     """Return the tree of tags."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -102,3 +103,11 @@ def _attributes(element: pikepdf.Object) -> dict[str, object]:
         if isinstance(each, pikepdf.Dictionary):
             found |= {str(name)[1:]: str(value) for name, value in each.items()}
     return found
+
+
+def faces(pdf: bytes) -> set[str]:
+    """Return the names of the fonts."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        listed = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary)]
+        fonts = [each for each in listed if each.get("/Type") == "/FontDescriptor"]
+        return {str(font.FontName).split("+")[1].removesuffix("-Identity-H") for font in fonts}

@@ -5,11 +5,12 @@ import subprocess
 import sys
 
 import pytest
+from printed import words
 
 from builders import figures
 from nianbao.errors import BuildError
 from nianbao.findings import check_report
-from nianbao.pdf import typesetting
+from nianbao.pdf import render, typesetting
 from nianbao.pdf.content import content
 from nianbao.pdf.files import write_pdfs
 from nianbao.pdf.typesetting import typeset
@@ -94,6 +95,49 @@ def test_words_between_the_parts_are_the_notebooks(place, real_report):
     told = json.dumps(given["front"], ensure_ascii=False)
     assert "这一年" in told and "以下数据取自" not in told and "分析员" in told
     assert sum(block["kind"] == "chart" for block in given["front"]) == 3
+
+
+ODD = """# 又一个标题
+
+| 甲 | 乙 |
+|---|---|
+| 一 | 二 |
+
+<table><tr><td>孤格</td></tr><tr><td>丙</td><td>丁</td><td>戊</td></tr></table>
+<table></table><dl><dt>名</dt></dl>
+<ol start="x"><li>项</li></ol><ol start="99999999"><li>末</li></ol>
+
+> 引文 `代码` **重** ![图](data:image/png;base64,AAAA) <script>不执行</script>
+
+    一段代码
+
+- 列一
+    - 列二
+
+***
+$x^2$ 公式 \\(y\\)
+"""
+
+
+def test_whatever_an_analyst_writes_between_the_parts_is_set(place, real_report):
+    path = place.notebook("report")
+    stored = json.loads(path.read_text("utf-8"))
+    cell = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": ODD}
+    stored["cells"] = [*stored["cells"], cell]
+    path.write_text(json.dumps(stored), "utf-8")
+    made = words(render(real_report, check_report(real_report), place))
+    for told in (
+        "又一个标题",
+        "甲乙一二",
+        "孤格丙丁戊",
+        "名",
+        "1.项",
+        "引文代码重",
+        "一段代码",
+        "·列一·列二",
+    ):
+        assert told in made
+    assert "不执行" not in made
 
 
 @pytest.mark.parametrize("stored", [None, b"no json", b"[]", b'{"cells": [1]}', b'{"cells": [{}]}'])

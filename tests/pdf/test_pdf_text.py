@@ -11,6 +11,7 @@ from nianbao.charts import outcomes
 from nianbao.findings import check_report
 from nianbao.fragments import grouped
 from nianbao.pdf import render
+from nianbao.reading import read_report
 from nianbao.summary import tiles, title
 from nianbao.surroundings import around
 from nianbao.suspects import suspect
@@ -131,3 +132,16 @@ def test_a_draft_says_so_on_every_page(real_report, project):
 def test_thousands_are_grouped_as_on_the_page(printed_report):
     report, _, pdf = printed_report(2024, "huaian")
     assert grouped(report.value("t2.licences.decisions")) in "".join(pages(pdf))
+
+
+def test_the_projects_own_reader_finds_the_same_figures(made, tmp_path):
+    report, _, pdf = made
+    path = tmp_path / f"{report.agency}.pdf"
+    path.write_bytes(pdf)
+    again = read_report(path, report.agency, report.year, None)
+    assert again.form.id == report.form.id
+    for code, cell in report.cells.items():
+        if report.state_count("inferred"):  # dots below figures look like ruling
+            assert again.value(code) in (None, cell.value), code
+        else:
+            assert again.value(code) == cell.value, code

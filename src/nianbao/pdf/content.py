@@ -143,6 +143,10 @@ def _of_report(show: Callable[[Report], Chart | Fragment], given: Given) -> Char
     return show(given.report)
 
 
+def _suspected(given: Given) -> Fragment:
+    return verification.suspected(given.report, given.findings, given.suspicion)
+
+
 _TABLES: Final = {"table-2": "t2", "table-3": "t3", "table-4": "t4"}
 _SHOWN: Final[Mapping[str, Callable[[Given], Chart | Fragment]]] = {
     "title": lambda given: summary.title(given.report, given.findings, given.suspicion),
@@ -154,7 +158,7 @@ _SHOWN: Final[Mapping[str, Callable[[Given], Chart | Fragment]]] = {
     "outcomes": partial(_of_report, charts.outcomes),
     "applicants": partial(_of_report, charts.applicants),
     "disputes": partial(_of_report, charts.disputes),
-    "suspects": lambda g: verification.suspected(g.report, g.findings, g.suspicion),
+    "suspects": _suspected,
     "equations": lambda given: verification.equations(given.report, given.findings),
     "years": lambda given: verification.years(given.report, given.findings, given.around),
     "others": lambda given: verification.others(given.report, given.findings),

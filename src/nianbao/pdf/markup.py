@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
 from typing import Final
 
 from nianbao.pdf.blocks import Block, Run, tidy, told
@@ -101,7 +102,7 @@ class _Reader:
             "kind": "list",
             "style": " ".join(element.classes),
             "ordered": element.tag == "ol",
-            "start": int(element.attributes.get("start", "1")),
+            "start": _number(element.attributes.get("start", "")),
             "items": items,
         }
 
@@ -113,6 +114,10 @@ class _Reader:
         anchors: list[Run] = [{"id": name} for name in self._waiting]
         self._waiting.clear()
         return anchors
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _hidden(element: Element) -> bool:
@@ -127,13 +132,17 @@ def _table(element: Element, anchors: list[Run]) -> Block:
         for line in lines:
             cells = [tidy(_inner(cell)) for cell in line.all("th", "td")]
             rows["head" if part.tag == "thead" else "body"].append(cells)
-    return {"kind": "table", "anchors": anchors, **rows}
+    columns = max(map(len, chain(*rows.values())), default=0)
+    for row in chain(*rows.values()):
+        row += [[]] * (columns - len(row))
+    return {"kind": "table", "anchors": anchors, "columns": columns, **rows}
 
 
 def _terms(element: Element, anchors: list[Run]) -> Block:
     """Take a list of names with what is said of each."""
     sides = [tidy(_inner(side)) for side in element.all("dt", "dd")]
-    pairs = [[name, words] for name, words in zip(sides[::2], sides[1::2], strict=True)]
+    nothing: list[Run] = []
+    pairs = [list(pair) for pair in zip_longest(sides[::2], sides[1::2], fillvalue=nothing)]
     return {"kind": "terms", "anchors": anchors, "pairs": pairs}
 
 
