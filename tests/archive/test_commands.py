@@ -107,6 +107,25 @@ def test_without_a_project_a_bag_is_still_looked_at(command, tmp_path, monkeypat
     assert command("verify-all")[0] == 2
 
 
+def test_the_project_in_a_bag_vouches_for_nothing(command, place, monkeypatch, tmp_path):
+    mark = tmp_path / "ran"
+    payload = bags.runnable(f"Path({str(mark)!r}).touch()")
+    path = archived(place, payload)
+    unpacked = tmp_path / "office-2022" / "data" / "project"
+    unpacked.parent.mkdir(parents=True)
+    place.rename(unpacked)
+    monkeypatch.setenv("NIANBAO_HOME", str(unpacked))
+    path = unpacked / path.relative_to(place)
+    assert "✓ 重跑" in command("verify", path)[1]
+    mark.unlink()
+    (tmp_path / "office-2022" / "bagit.txt").touch()
+    code, out, _ = command("verify", path)
+    assert code == 0
+    assert "不是本处登记的归档" in out
+    assert command("verify", path, "--rerun")[0] == 2
+    assert not mark.exists()
+
+
 def test_all_archives_are_walked(command, place):
     path = archived(place, bags.payload())
     archived(place, bags.payload(**{"README.md": b"new"}))

@@ -10,7 +10,8 @@ import pytest
 from archive import bags
 from nianbao.archive import rerun as module
 from nianbao.archive.opening import Bag
-from nianbao.archive.rerun import Setting, is_draft, package_of, rerun, results
+from nianbao.archive.rerun import is_draft, package_of, rerun, results
+from nianbao.archive.setting import Setting
 from nianbao.errors import UnreadableError
 
 TOLD = """

@@ -16,7 +16,8 @@ from nianbao.archive.interpreters import Interpreters
 from nianbao.archive.opening import Bag, open_bag
 from nianbao.archive.rerun import package_of
 from nianbao.archive.sameness import foreign, unlike_installed
-from nianbao.archive.verifying import Wishes, verify
+from nianbao.archive.verified import Wishes
+from nianbao.archive.verifying import verify
 
 NOTEBOOK = "project/notebooks/report.ipynb"
 
@@ -149,7 +150,7 @@ def test_another_version_of_python_is_told(told):
 
 def test_a_draft_is_told(told):
     _, lines = told(bags.payload(), described={"Nianbao-Draft": "true"})
-    assert "○ 这是草稿：归档时有未说明的错误，不是定稿。" in lines
+    assert "○ 这是草稿，不是定稿。" in lines
 
 
 def test_faults_are_told_and_make_the_bag_worthless(told, place, monkeypatch):

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from nianbao.archive.opening import Bag
-from nianbao.archive.rerun import Setting, rerun, results
+from nianbao.archive.rerun import rerun, results
+from nianbao.archive.setting import Setting
 from nianbao.archive.verifying import python_of, unlike, version
 
 TIMES: Final = 20

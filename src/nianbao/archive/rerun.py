@@ -17,38 +17,13 @@ from nianbao.archive.environment import last_words
 from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag
 from nianbao.archive.sameness import project
+from nianbao.archive.setting import Setting, variables
 from nianbao.errors import UnreadableError
-from nianbao.workspace import HOME_VARIABLE
 
 RESULT: Final = "data/result/"
 SECONDS: Final = 300
 """How long the first report may take, and no less than a tenth of it each other one."""
 _REPORT: Final = re.compile(r"([0-9]{4})/([^/]+)/[^/]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What surrounds a re-run; none of it may show in the results.
-
-    Attributes
-    ----------
-    folder : str
-        Where the project lies, below a temporary folder.
-    zone, locale, seed, user : str
-        What the variables TZ, LC_ALL, PYTHONHASHSEED, and USER and LOGNAME say.
-    workers : int or None
-        How many at once; None for as many as there are processors.
-    closed : bool
-        Whether the home folder cannot be written to.
-    """
-
-    folder: str = "project"
-    zone: str = "UTC"
-    locale: str = "C.UTF-8"
-    seed: str = "random"
-    workers: int | None = None
-    closed: bool = False
-    user: str = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +94,7 @@ def rerun(bag: Bag, python: Path, setting: Setting | None = None) -> Ran:
         command += ["--draft"] if is_draft(bag) else []
         command += [f"--jobs={around.workers}"] if around.workers else []
         seconds = SECONDS * (1 + len(reports) / 10)
-        failure = _run(command, place, _variables(place, root, around), seconds)
+        failure = _run(command, place, variables(place, root, around), seconds)
         return Ran({} if failure else _read(into), failure)
 
 
@@ -130,7 +105,7 @@ def package_of(python: Path) -> str:
         asked = subprocess.run(
             [*_python(python), "-c", "import nianbao; print(nianbao.__file__)"],
             cwd=place,
-            env=_variables(place, place, Setting()),
+            env=variables(place, place, Setting()),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -149,44 +124,14 @@ def _parts(name: str) -> tuple[str, str]:
     return year, agency
 
 
-def _variables(place: Path, root: Path, around: Setting) -> dict[str, str]:
-    """Return the environment of a run: nothing of this process's own but where programs lie."""
-    for name in ("home", "tmp", "work"):
-        (place / name).mkdir()
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return {
-        **kept,
-        HOME_VARIABLE: str(root),
-        "HOME": str(_closed(place / "home") if around.closed else place / "home"),
-        "TMPDIR": str(place / "tmp"),
-        "TZ": around.zone,
-        "LC_ALL": around.locale,
-        "PYTHONHASHSEED": around.seed,
-        "USER": around.user,
-        "LOGNAME": around.user,
-    }
-
-
-def _closed(home: Path) -> Path:
-    """Make a folder one that cannot be written to.
-
-    To who may write into any folder a file is given instead: nothing can be put below that.
-    """
-    home.chmod(0o555)
-    if os.access(home, os.W_OK):
-        home.rmdir()
-        home.touch()
-    return home
-
-
-def _run(command: list[str], place: Path, variables: dict[str, str], seconds: float) -> str:
+def _run(command: list[str], place: Path, known: dict[str, str], seconds: float) -> str:
     """Run a command in an empty folder; return why it failed, or nothing."""
     log = place / "log"
     with log.open("wb") as out:
         child = subprocess.Popen(
             command,
             cwd=place / "work",
-            env=variables,
+            env=known,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

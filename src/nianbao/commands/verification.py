@@ -16,7 +16,7 @@ from nianbao.errors import NianbaoError, UsageError
 if TYPE_CHECKING:
     from nianbao.archive.interpreters import Interpreters
     from nianbao.archive.opening import Bag
-    from nianbao.archive.verifying import Wishes
+    from nianbao.archive.verified import Wishes
 
 _BAGS = click.Path(path_type=Path)
 
@@ -65,10 +65,12 @@ def verify(
 def _wishes(
     folder: Path | None, rerun: bool | None, trust_code: bool, require_signature: bool
 ) -> Wishes:
-    from nianbao.archive.verifying import Wishes
+    from nianbao.archive.verified import Wishes
     from nianbao.workspace import optional_workspace
 
     workspace = optional_workspace()
+    if workspace and _in_a_bag(workspace.root):
+        workspace = None  # a stranger's project vouches for nothing
     own = workspace.output / "archive" if workspace else None
     return Wishes(
         rerun=rerun,
@@ -77,6 +79,13 @@ def _wishes(
         archive=folder or own,
         root=workspace.root if workspace else None,
     )
+
+
+def _in_a_bag(root: Path) -> bool:
+    """Whether a project is one that a bag carries, where someone stands who unpacked it."""
+    from nianbao.archive.bag import DECLARATION
+
+    return any((folder / DECLARATION).exists() for folder in root.resolve().parents)
 
 
 def _existing(wheels: Path | None) -> Path | None:
