@@ -56,14 +56,15 @@ def test_an_archive_comes_with_its_hash(tmp_path):
     assert checked.returncode == 0
 
 
-def test_other_bytes_put_the_older_archive_aside_with_its_hash_and_signature(tmp_path):
+@pytest.mark.parametrize("ending", [".sig", ".sm2.sig"])
+def test_other_bytes_put_the_older_archive_aside_with_its_hash_and_signature(tmp_path, ending):
     lay_down(tmp_path, OLD)
-    (tmp_path / f"{BAG}.sig").write_bytes(b"signed")
+    (tmp_path / f"{BAG}{ending}").write_bytes(b"signed")
     lay_down(tmp_path, NEW)
     aside = f"b-2022.{digest(OLD)[:12]}.zip"
     assert demand_sound(tmp_path) == {"b-2022.zip": NEW, aside: OLD}
-    assert (tmp_path / "2022" / f"{aside}.sig").read_bytes() == b"signed"
-    assert not (tmp_path / f"{BAG}.sig").exists()
+    assert (tmp_path / "2022" / f"{aside}{ending}").read_bytes() == b"signed"
+    assert not (tmp_path / f"{BAG}{ending}").exists()
     assert [entry.sha256 for entry in index.read(tmp_path)] == [digest(OLD), digest(NEW)]
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from nianbao.archive.about import About
 from nianbao.archive.bag import bagged
 from nianbao.archive.checking import Checked, Known, forgotten
 from nianbao.archive.container import packed
 from nianbao.archive.names import clash, objection
+from nianbao.archive.opening import MAX_ENTRY, MAX_FILE, MAX_FILES
 from nianbao.archive.payload import payload
 from nianbao.archive.staging import Staged
 from nianbao.archive.wanted import Wanted
 from nianbao.archive.wheel import Wheel
 from nianbao.documents.limits.kinds import printable
 from nianbao.errors import BuildError
+
+_ROOM: Final = MAX_FILE * 9 // 10
+"""Bytes of files in an archive; the rest of what is opened is for the container itself."""
 
 
 def bag_of(
@@ -43,6 +48,7 @@ def bag_of(
     )
     files = bagged(payload(staged, into, about, built), about.described())
     _demand_portable(files)
+    _demand_openable(files)
     return packed({f"{each.name}/{name}": content for name, content in files.items()})
 
 
@@ -55,6 +61,17 @@ def _demand_portable(names: Iterable[str]) -> None:
     if pair := clash(listed):
         both = "”和“".join(map(printable, pair))
         raise BuildError(f"名称“{both}”在有的系统上是同一个，收入归档后无法打开。请改名。")
+
+
+def _demand_openable(files: Mapping[str, bytes]) -> None:
+    """Refuse what is larger than `nianbao.archive.opening` opens: it could never be verified."""
+    sizes = [len(content) for content in files.values()]
+    if len(sizes) > MAX_FILES or max(sizes) > MAX_ENTRY or sum(sizes) > _ROOM:
+        raise BuildError(
+            f"归档共{len(sizes):,}个文件、{sum(sizes):,}字节，最大的{max(sizes):,}字节，"
+            f"超过可以核验的上限（{MAX_FILES:,}个、{_ROOM:,}字节、{MAX_ENTRY:,}字节）。"
+            "请用 AGENCY= 逐个机关归档。"
+        )
 
 
 def _why(report: Checked, reports: int) -> str:

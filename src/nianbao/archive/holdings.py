@@ -15,9 +15,10 @@ from nianbao.archive.index import Entry
 from nianbao.archive.names import objection, shown
 from nianbao.archive.opening import MAX_FILE, open_bag
 from nianbao.archive.signature import signature_faults, signatures
+from nianbao.archive.storing import HASH, SIGNATURES
 from nianbao.errors import NianbaoError, UsageError
 
-_BESIDE: Final = (".sha256", ".sig", ".sm2.sig")
+_BESIDE: Final = (HASH, *SIGNATURES)
 _ASIDE: Final = 12
 """Digits of the hash in the name of an archive that a later one took the place of."""
 

@@ -22,6 +22,8 @@ from nianbao.publish import writable
 
 HASH: Final = ".sha256"
 SIGNATURE: Final = ".sig"
+SIGNATURES: Final = (SIGNATURE, ".sm2.sig")
+"""Of OpenSSH, which is asked for when archiving, and of SM2, which is laid beside by hand."""
 _PART: Final = ".part"
 _DIGITS: Final = 12
 """So many digits of its hash name an archive that was put aside."""
@@ -50,7 +52,7 @@ def store(path: Path, content: bytes) -> str:
             part = _written(path, content)
             if known:
                 _put_aside(path, known)
-            for ending in (HASH, SIGNATURE):
+            for ending in (HASH, *SIGNATURES):
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             _settle(path.parent)
             part.replace(path)
@@ -91,9 +93,8 @@ def put_whole(path: Path, content: bytes) -> None:
 
 
 def _put_aside(path: Path, digest: str) -> None:
-    """Keep an archive, with its hash and its signature, under a name that tells its bytes."""
+    """Keep an archive, with its hash and its signatures, under a name that tells its bytes."""
     aside = path.with_name(f"{path.stem}.{digest[:_DIGITS]}{path.suffix}")
-    signature = path.with_name(path.name + SIGNATURE)
     if _digest(aside) != digest:
         part = aside.with_name(aside.name + _PART)
         part.unlink(missing_ok=True)
@@ -102,8 +103,10 @@ def _put_aside(path: Path, digest: str) -> None:
         except OSError:
             part = _written(aside, path.read_bytes())
         part.replace(aside)
-    if signature.is_file():
-        put_whole(aside.with_name(aside.name + SIGNATURE), signature.read_bytes())
+    for ending in SIGNATURES:
+        signature = path.with_name(path.name + ending)
+        if signature.is_file():
+            put_whole(aside.with_name(aside.name + ending), signature.read_bytes())
     put_whole(aside.with_name(aside.name + HASH), _line(digest, aside.name))
 
 
