@@ -7,6 +7,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import typst
+
 from nianbao.findings import check_report
 from nianbao.pdf import render
 from nianbao.pdf.typesetting import typeset
@@ -76,3 +78,12 @@ def test_the_template_reads_nothing_but_what_it_is_given():
     template = Path(typeset.__code__.co_filename).with_name("template.typ").read_text("utf-8")
     for way in ("#import", "#include", "read(", "eval(", "plugin(", "datetime.today", "yaml("):
         assert way not in template
+
+
+def test_where_typst_has_run_a_forked_job_still_sets_a_document(real_report, project):
+    """Regression: a child has none of the threads that typst left in its parent, and waited."""
+    typst.compile(b"threads")
+    ended = []
+    work = partial(render, real_report, check_report(real_report), project)
+    run_jobs([Job("1", work)], ended.append, seconds=60.0)
+    assert ended[0].found[:5] == b"%PDF-"

@@ -1,22 +1,22 @@
-"""Has typst set a document, in a child of its own: typst opens threads, and we fork."""
+"""Has typst set a document, in a process of its own: typst opens threads, and we fork."""
 
 from __future__ import annotations
 
 import json
-from functools import cache, partial
+import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from pylopdf_fonts_zh_cn import sans_path
 
 from nianbao.errors import BuildError
-from nianbao.pool import Ended, Job, run_jobs
+from nianbao.pdf import compositor
 
 SECONDS: Final = 120.0
 """A document that takes longer hangs."""
-STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
+STANDARDS: Final = ("a-2a", "ua-1")
 """What typst demands of a document, or refuses to write it."""
 
 
@@ -33,31 +33,31 @@ def typeset(content: dict[str, Any]) -> bytes:
     BuildError
         Where typst refuses the document, or takes too long.
     """
-    text = json.dumps(content, ensure_ascii=False)
-    ended: list[Ended[bytes]] = []
-    run_jobs([Job("PDF", partial(_compile, text))], ended.append, workers=1, seconds=SECONDS)
-    found = ended[0].found
-    if isinstance(found, bytes):
-        return found
-    raise found
-
-
-def _compile(text: str) -> bytes:
-    template = resources.files(__package__) / "template.typ"
+    template = resources.files(__package__).joinpath("template.typ").read_text("utf-8")
+    asked = {
+        "template": template,
+        "content": json.dumps(content, ensure_ascii=False),
+        "fonts": [str(Path(sans_path()).parent)],  # ours; that of signs is brought by typst
+        "standards": STANDARDS,
+    }
+    # Apart from everything: a process that was forked where typst's threads ran would wait for
+    # threads that it has not got.
+    command = [sys.executable, "-I", str(compositor.__file__)]
     try:
-        return typst.compile(
-            template.read_bytes(),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"content": text},
-            pdf_standards=STANDARDS,
+        done = subprocess.run(
+            command, input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS
         )
-    except typst.TypstError as error:
-        told = "；".join([error.message, *error.hints])
-        raise BuildError(f"PDF 没有排成（{told}）。") from error
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"PDF 没有排成（超过{SECONDS:.0f}秒，已终止）。") from None
+    if done.returncode:
+        raise BuildError(f"PDF 没有排成（{_why(done)}）。")
+    return done.stdout
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts of the documents: ours, and the one of signs that typst brings."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(sans_path()).parent)])
+def _why(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Say why the program ended without a document."""
+    told = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode == compositor.REFUSED:
+        return told
+    last = told.splitlines()[-1:] or ["没有说明"]
+    return f"排版程序以 {done.returncode} 结束：{last[0]}"
