@@ -10,6 +10,7 @@ import pytest
 
 from archive import bags
 from nianbao.archive import opening
+from nianbao.archive.container import packed
 from nianbao.archive.names import clash, objection, shown
 from nianbao.archive.opening import open_bag
 from nianbao.errors import UnreadableError
@@ -286,3 +287,14 @@ def test_a_folder_that_is_no_bag_is_refused(tmp_path):
 def test_what_messages_repeat_has_no_controls_and_an_end():
     assert shown("a\x1b[31m\nb") == "a\ufffd[31m\ufffdb"
     assert len(shown("长" * 5_000)) <= 300
+
+
+@pytest.mark.parametrize("hidden", [b"", b"PK\5\6" + b"\0" * 40])
+def test_a_directory_too_long_to_be_looked_through_is_refused_unread(refused, monkeypatch, hidden):
+    """Regression: its entries were counted only after all of them were in memory."""
+    content = bytearray(packed(dict(OWN)))
+    end = content.rindex(b"PK\5\6")
+    content[end + 12 : end + 16] = (0x7FFFFFFF).to_bytes(4, "little")
+    content[end + 20 : end + 22] = len(hidden).to_bytes(2, "little")
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # it reads the directory
+    assert "目录过长" in refused(bytes(content) + hidden)

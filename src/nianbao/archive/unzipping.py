@@ -7,6 +7,7 @@ compares the whole zip with the one that its files make.
 from __future__ import annotations
 
 import io
+import re
 import stat
 import struct
 import zipfile
@@ -23,6 +24,12 @@ _HEADER: Final = struct.Struct("<4s5H3I2H")
 _UTF_8: Final = 0x800
 _ENCRYPTED: Final = 0x41
 """Flag bits of an entry: encrypted, strongly encrypted."""
+_LINE: Final = 1_024
+"""Bytes of the directory for an entry, with the longest name that is usual."""
+_END: Final = re.compile(rb"(?=PK\x05\x06.{8}(.{4}))", re.DOTALL)
+"""What begins the record at the end of a zip, up to the size of its directory."""
+_TAIL: Final = 22 + 0xFFFF
+"""Bytes at the end of a zip that this record may stand in."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
     ValueError,
@@ -55,6 +62,7 @@ def unzipped(
     UnreadableError
         Where it is no sound zip, holds too much, or a name in it leads out of it.
     """
+    _demand_directory(content, called, most)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
@@ -71,6 +79,13 @@ def unzipped(
 
 def _refused(called: str, found: str) -> UnreadableError:
     return UnreadableError(f"{called}：{found}，不予打开。请向提供者重新索取归档包。")
+
+
+def _demand_directory(content: bytes, called: str, most: int) -> None:
+    """Refuse a directory too long to be looked through; none of ours needs the larger format."""
+    said = [int.from_bytes(found[1], "little") for found in _END.finditer(content[-_TAIL:])]
+    if any(size > most * _LINE for size in said):
+        raise _refused(called, f"容器（zip）的目录过长，远超上限{most:,}项")
 
 
 def _demand_sizes(
