@@ -7,7 +7,6 @@ compares the whole zip with the one that its files make.
 from __future__ import annotations
 
 import io
-import re
 import stat
 import struct
 import zipfile
@@ -26,9 +25,10 @@ _ENCRYPTED: Final = 0x41
 """Flag bits of an entry: encrypted, strongly encrypted."""
 _LINE: Final = 1_024
 """Bytes of the directory for an entry, with the longest name that is usual."""
-_END: Final = re.compile(rb"(?=PK\x05\x06.{8}(.{4}))", re.DOTALL)
-"""What begins the record at the end of a zip, up to the size of its directory."""
-_TAIL: Final = 22 + 0xFFFF
+_END: Final = struct.Struct("<4s4H2IH")
+"""The record at the end of a zip, before its comment; the sixth field is its directory's size."""
+_MARK: Final = b"PK\x05\x06"
+_TAIL: Final = _END.size + 0xFFFF
 """Bytes at the end of a zip that this record may stand in."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -83,8 +83,11 @@ def _refused(called: str, found: str) -> UnreadableError:
 
 def _demand_directory(content: bytes, called: str, most: int) -> None:
     """Refuse a directory too long to be looked through; none of ours needs the larger format."""
-    said = [int.from_bytes(found[1], "little") for found in _END.finditer(content[-_TAIL:])]
-    if any(size > most * _LINE for size in said):
+    tail = content[-_TAIL:]
+    plain = tail[-_END.size :]
+    # As `zipfile` looks for it, since that is what reads the directory.
+    end = plain if plain[:4] == _MARK and plain[-2:] == b"\0\0" else tail[tail.rfind(_MARK) :]
+    if end[:4] == _MARK and len(end) >= _END.size and _END.unpack_from(end)[5] > most * _LINE:
         raise _refused(called, f"容器（zip）的目录过长，远超上限{most:,}项")
 
 
