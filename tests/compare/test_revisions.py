@@ -13,7 +13,7 @@ from nianbao.errors import BuildError, UsageError
 from nianbao.workspace import Workspace
 from offices import file_report, project
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+pytestmark = [pytest.mark.many, pytest.mark.skipif(not shutil.which("git"), reason="no git here")]
 
 
 def git(root, *arguments):

@@ -22,6 +22,8 @@ from nianbao.findings import check_report
 from nianbao.pdf import render
 from nianbao.shelf import load
 from nianbao.workspace import find_workspace
+
+pytestmark = pytest.mark.many
 place = find_workspace()
 found = load("luoyang-gaj", 2022, place)
 made = render(found, check_report(found), place)

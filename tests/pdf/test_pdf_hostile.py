@@ -16,6 +16,8 @@ from nianbao.pdf import render
 from nianbao.pdf.characters import shown
 from nianbao.report import Cell, Note, Paragraph, Section
 
+pytestmark = pytest.mark.many
+
 CODE = [
     '#import "@preview/cetz:0.3.0": *',
     '#panic("stop")',

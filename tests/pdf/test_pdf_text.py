@@ -17,6 +17,8 @@ from nianbao.surroundings import around
 from nianbao.suspects import suspect
 from nianbao.tables import shown, table_notes
 
+pytestmark = pytest.mark.many
+
 RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 
