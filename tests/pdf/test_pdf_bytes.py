@@ -7,12 +7,15 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import pytest
 import typst
 
 from nianbao.findings import check_report
 from nianbao.pdf import render
 from nianbao.pdf.typesetting import typeset
 from nianbao.pool import Job, run_jobs
+
+pytestmark = pytest.mark.many
 
 SCRIPT = """
 import hashlib, os
@@ -22,8 +25,6 @@ from nianbao.findings import check_report
 from nianbao.pdf import render
 from nianbao.shelf import load
 from nianbao.workspace import find_workspace
-
-pytestmark = pytest.mark.many
 place = find_workspace()
 found = load("luoyang-gaj", 2022, place)
 made = render(found, check_report(found), place)
