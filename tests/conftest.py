@@ -1,10 +1,12 @@
 """What all tests share: bounded, repeatable property tests, and the real document."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from nianbao import cli
 from nianbao.shelf import load
 from nianbao.workspace import Workspace
 
@@ -34,3 +36,17 @@ def real_bytes():
 @pytest.fixture(scope="session")
 def real_report():
     return load("luoyang-gaj", 2022, Workspace(REAL.parents[3]))
+
+
+@pytest.fixture
+def command(monkeypatch, capfdbinary):
+    """Run a command as `python -m nianbao` does; return its code and what it printed."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["nianbao", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capfdbinary.readouterr()
+        return ended.value.code, printed.out.decode(), printed.err.decode()
+
+    return run

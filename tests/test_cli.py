@@ -13,20 +13,6 @@ RAW = ROOT / "data" / "raw" / "2022" / "luoyang-gaj.txt"
 GOLDEN = ROOT / "tests" / "golden" / "2022" / "luoyang-gaj"
 
 
-@pytest.fixture
-def command(monkeypatch, capfdbinary):
-    """Run a command as `python -m nianbao` does; return its code and what it printed."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["nianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capfdbinary.readouterr()
-        return ended.value.code, printed.out.decode(), printed.err.decode()
-
-    return run
-
-
 @pytest.fixture(autouse=True)
 def _project(monkeypatch):
     monkeypatch.setenv("NIANBAO_HOME", str(ROOT))

@@ -24,7 +24,6 @@ from nianbao.forms import Form, form_ids, load_form
 from nianbao.narrative.phrases import phrases
 from nianbao.provenance import versions
 from nianbao.reading import prepare
-from nianbao.rules import expand
 
 _MODULES: Final = (
     "IPython.core.completerlib",
@@ -70,7 +69,6 @@ def _load() -> None:
     platform.platform()  # asks another program, once a process
     for form_id in form_ids():
         form = load_form(form_id)
-        expand(form.key)
         for spec in catalogue():
             if spec.kind == "comparison":
                 instances(form, spec)

@@ -1,29 +1,12 @@
 """The commands that verify, as they are called: what they print and what they end with."""
 
-import sys
-
 import pytest
 
 from archive import bags
-from nianbao import cli
 from nianbao.archive import index
 from nianbao.archive.interpreters import Interpreters
 from nianbao.archive.storing import store
 from offices import project
-
-
-@pytest.fixture
-def command(monkeypatch, capfdbinary):
-    """Run a command as `python -m nianbao` does; return its code and what it printed."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["nianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capfdbinary.readouterr()
-        return ended.value.code, printed.out.decode(), printed.err.decode()
-
-    return run
 
 
 @pytest.fixture

@@ -1,29 +1,17 @@
 """The command compare: exit codes, what it prints, and the page that it writes."""
 
 import subprocess
-import sys
 
 import pytest
 
 from compare.made import ROOT, cells, finding, findings, prose
-from nianbao import cli
 
 GOLDEN = ROOT / "tests" / "golden" / "2022" / "luoyang-gaj"
 
 
-@pytest.fixture
-def command(monkeypatch, capfdbinary):
-    """Run the command as `python -m nianbao` does; return its code and what it printed."""
+@pytest.fixture(autouse=True)
+def home(monkeypatch):
     monkeypatch.setenv("NIANBAO_HOME", str(ROOT))
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["nianbao", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capfdbinary.readouterr()
-        return ended.value.code, printed.out.decode(), printed.err.decode()
-
-    return run
 
 
 @pytest.fixture

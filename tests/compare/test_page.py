@@ -5,7 +5,6 @@ import hashlib
 import html
 import json
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -14,32 +13,10 @@ from compare.made import cells, chart, finding, findings, notebook, prose, resul
 from nianbao.compare import differences
 from nianbao.compare.page import page
 from nianbao.compare.text import text
+from outline import Outline
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\x1b[31m\u202e&lt;"
 NAMES = ("甲", "乙")
-
-
-class Outline(HTMLParser):
-    """Collects tags with their attributes, and checks that they close in order."""
-
-    VOID = ("meta", "br", "img", "link", "input")
-
-    def __init__(self, markup):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(markup)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def count(self, tag):
-        return sum(name == tag for name, _ in self.tags)
 
 
 def standing(name):

@@ -1,13 +1,13 @@
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from nianbao.findings import check_report
 from nianbao.notice import Unread, fragment, notice, page
 from notice.said import damaged, say
+from outline import Outline
 
 CLEAN = damaged()
 FAULTY = damaged(t3__granted__natural=3)
@@ -16,29 +16,6 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\x00]]>&lt;"
 
 def made(report, *more):
     return notice(report, [*check_report(report), *more])
-
-
-class Outline(HTMLParser):
-    """Collects tags with their attributes, and checks that they close in order."""
-
-    VOID = ("meta", "br", "img", "link", "input")
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(html)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def count(self, tag):
-        return sum(name == tag for name, _ in self.tags)
 
 
 def test_a_page_is_closed_and_whole():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from nianbao.archive.opening import MAX_FILE, open_bag
 from nianbao.archive.signature import signature_faults, signatures
 from nianbao.archive.storing import HASH, SIGNATURES
 from nianbao.errors import NianbaoError, UsageError
+from nianbao.provenance import file_hash
 
 _BESIDE: Final = (HASH, *SIGNATURES)
 _ASIDE: Final = 12
@@ -121,7 +121,7 @@ def _of(path: Path, root: Path | None) -> Iterator[str]:
 def _sum(path: Path) -> str:
     if path.stat().st_size > MAX_FILE:
         return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return file_hash(path)
 
 
 def _strays(folder: Path, known: set[str]) -> Iterator[str]:

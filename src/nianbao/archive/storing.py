@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from nianbao.errors import BuildError
+from nianbao.provenance import file_hash
 from nianbao.publish import writable
 
 HASH: Final = ".sha256"
@@ -47,7 +48,7 @@ def store(path: Path, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     with writable(f"归档 {path.name} "):
         path.parent.mkdir(parents=True, exist_ok=True)
-        known = _digest(path)
+        known = file_hash(path)
         if known != digest:
             part = _written(path, content)
             if known:
@@ -95,7 +96,7 @@ def put_whole(path: Path, content: bytes) -> None:
 def _put_aside(path: Path, digest: str) -> None:
     """Keep an archive, with its hash and its signatures, under a name that tells its bytes."""
     aside = path.with_name(f"{path.stem}.{digest[:_DIGITS]}{path.suffix}")
-    if _digest(aside) != digest:
+    if file_hash(aside) != digest:
         part = aside.with_name(aside.name + _PART)
         part.unlink(missing_ok=True)
         try:
@@ -113,11 +114,6 @@ def _put_aside(path: Path, digest: str) -> None:
 def _line(digest: str, name: str) -> bytes:
     """Return what ``sha256sum -c`` reads."""
     return f"{digest}  {name}\n".encode()
-
-
-def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or nothing where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _written(path: Path, content: bytes) -> Path:
