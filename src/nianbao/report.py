@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,12 @@ class Report:
     parameters: Mapping[str, object] = field(default_factory=dict)
     short_rows: tuple[ShortRow, ...] = ()
     contradictions: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def dated(self) -> date:
+        """When it was published; where nobody said, until when the law wants it of departments."""
+        published = self.parameters.get("published")
+        return published if isinstance(published, date) else date(self.year + 1, 1, 31)
 
     def value(self, code: str) -> int | Decimal | None:
         """Return the figure of a cell in the form's unit, or None where there is none."""

@@ -68,7 +68,6 @@ def check(workspace: Workspace, source: Path, year: int, agency: str) -> Checked
     """
     report = read_kept(source, agency, year, workspace)
     findings = check_report(report, around(report, workspace))
-    given = report.parameters.get("published")
     return Checked(
         year,
         agency,
@@ -76,7 +75,7 @@ def check(workspace: Workspace, source: Path, year: int, agency: str) -> Checked
         {"cells.csv": cells_csv(report), "findings.csv": findings_csv(findings)},
         tuple(f"{each.message}（编号 {each.id}）" for each in findings if each.objection),
         why_draft(findings),
-        given if isinstance(given, date) else date(year + 1, 1, 31),
+        report.dated,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -77,23 +76,13 @@ def content(
         {
             "title": f"{name}（草稿）" if draft else name,
             "author": report.name,
-            "dated": _dated(report),
+            "dated": [report.dated.year, report.dated.month, report.dated.day],  # PDF/A demands one
             "draft": draft,
             "front": front,
             "back": back,
         }
     )
     return told
-
-
-def _dated(report: Report) -> list[int]:
-    """Return when it was published, else until when the law wants it: no date of today.
-
-    PDF/A demands a date.
-    """
-    published = report.parameters.get("published")
-    day = published if isinstance(published, date) else date(report.year + 1, 1, 31)
-    return [day.year, day.month, day.day]
 
 
 def _cells(workspace: Workspace) -> Iterator[dict[str, Any]]:
