@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from nianbao.engines.child import SECONDS, Child, ChildError, fork, forkable, wait
 from nianbao.errors import BuildError, NianbaoError
+from nianbao.interrupts import held_back
 
 T = TypeVar("T")
 
@@ -156,7 +157,8 @@ def _in_children(jobs: Sequence[Job[T]], done: Done[T], workers: int, seconds: f
         while waiting or running:
             while waiting and len(running) < workers:
                 place = waiting.pop()
-                running[place] = start(jobs[place], seconds)
+                with held_back():  # what was started must be known, to be stopped and tidied up
+                    running[place] = start(jobs[place], seconds)
             ended = wait([each.child for each in running.values()], 1.0)
             for place in [place for place, each in running.items() if each.child in ended]:
                 done(running.pop(place).end(place))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nianbao.errors import NianbaoError
+from nianbao.interrupts import held_back
 
 MEMORY: Final = 4 * 2**30
 """Bytes of address space that a report may take on top of what this process has."""
@@ -150,12 +151,13 @@ def fork(
     sys.stdout.flush()
     sys.stderr.flush()
     reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reader)
-        _serve(work, writer, memory, log)
-    os.close(writer)
-    return Child(pid, reader, time.monotonic() + seconds)
+    with held_back():
+        pid = os.fork()
+        if pid == 0:
+            os.close(reader)
+            _serve(work, writer, memory, log)
+        os.close(writer)
+        return Child(pid, reader, time.monotonic() + seconds)
 
 
 def _serve(work: Callable[[], Any], writer: int, memory: int, log: Path | None) -> None:
@@ -166,6 +168,7 @@ def _serve(work: Callable[[], Any], writer: int, memory: int, log: Path | None) 
         os.setsid()
         _end_with_parent()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         _limit(memory)
         if log:
             _print_into(log)

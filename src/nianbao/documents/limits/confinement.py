@@ -13,13 +13,14 @@ import select
 import signal
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 
 from nianbao.documents.limits.carrying import unpacked
 from nianbao.documents.limits.child import DOCUMENT, KNOWN, UNKNOWN, serve
 from nianbao.documents.structure import Document, Row
 from nianbao.errors import BuildError, NianbaoError, UnreadableError, UsageError
+from nianbao.interrupts import held_back
 
 SECONDS = 12.0
 """Elapsed time: with the start of a command on a busy machine, less than 20."""
@@ -31,7 +32,6 @@ MAX_BLOCKS = 5_000
 """Paragraphs and rows, recognised outside; a long report on a crowded page has 1,000."""
 MAX_CELLS = 100_000
 _MAX_MESSAGE = 1_000
-_FATAL = (signal.SIGINT, signal.SIGTERM)
 _KINDS: dict[str, type[NianbaoError]] = {
     kind.__name__: kind for kind in (UsageError, BuildError, UnreadableError, NianbaoError)
 }
@@ -105,7 +105,7 @@ def _asked(
     work: Callable[[], Document], name: str, seconds: float, memory: int
 ) -> tuple[bytes, int]:
     """Fork, wait for the answer and end the child; return the answer and how the child ended."""
-    with _held_back() as release:
+    with held_back() as release:
         reader, writer, child = _forked(name)
         if child == 0:
             serve(work, writer, seconds, memory)
@@ -118,20 +118,6 @@ def _asked(
             status = _end(child)
             os.close(reader)
     return answer, status
-
-
-@contextmanager
-def _held_back() -> Iterator[Callable[[], None]]:
-    """Keep an interrupt back until the child is under watch: none may unwind in the child."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FATAL)
-
-    def release() -> None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    try:
-        yield release
-    finally:
-        release()
 
 
 def _forked(name: str) -> tuple[int, int, int]:
