@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from nianbao.charts import applicants, balance, decisions, disputes, outcomes, publications
+from nianbao.charts import chart as record
+from nianbao.charts.ranking import MOST_BARS, draw_ranking, ranking_data
+from nianbao.charts.terms import Term
 
 ALL = (balance, outcomes, applicants, publications, disputes, decisions)
 
@@ -85,3 +88,19 @@ def test_text_from_outside_is_escaped_and_always_drawable(telling):
 
 def test_a_sentence_is_escaped(altered):
     assert '<p class="chart-sentence">' in applicants(altered({}))._repr_html_()
+
+
+@pytest.mark.parametrize(("more", "printed"), [(0, False), (1, True)])
+def test_the_table_that_a_picture_refers_to_is_printed(more, printed):
+    """Regression: on paper a chart said 见图中数据, and there were none."""
+    terms = [Term(f"第{n}类", "", n) for n in range(1, MOST_BARS + more + 1)]
+    drawn = record.chart(
+        "kinds",
+        lambda width: draw_ranking(width, terms),
+        title="",
+        subtitle="",
+        source="",
+        alt="",
+        data=ranking_data("类别", terms),
+    )
+    assert ('<details class="chart-data needed">' in drawn._repr_html_()) is printed

@@ -16,6 +16,7 @@ from matplotlib.path import Path
 from nianbao.charts import font
 from nianbao.charts.sheet import Sheet
 from nianbao.charts.svg import data_uri
+from nianbao.charts.words import SEE_DATA
 
 WIDE, NARROW = 680, 335
 """Widths in CSS px: the text column of the page, and a phone of 375 px less its margins."""
@@ -38,11 +39,15 @@ _MIDDLE = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture: minified SVG and its size in CSS px."""
+    """A finished picture: minified SVG and its size in CSS px.
+
+    ``refers`` says whether words in it send the reader to the table of its figures.
+    """
 
     svg: str
     width: int
     height: int
+    refers: bool = False
 
     @property
     def uri(self) -> str:
@@ -56,6 +61,7 @@ class Canvas:
     def __init__(self, width: int, height: float) -> None:
         self._width, self._height = width, round(height)
         self._artists: list[Artist] = []
+        self._refers = False
         self._font = font.properties()
 
     @property
@@ -128,6 +134,7 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, colour: str = INK, align: str = "left") -> None:
         """Write one line whose middle is at height y; ``align`` is left, center or right."""
+        self._refers = self._refers or SEE_DATA in text
         width = font.measure(text)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
         baseline = self._height - y - _MIDDLE * font.SIZE
@@ -139,7 +146,7 @@ class Canvas:
         _draw(_rectangle(0, 0, self._width, self._height, _PAPER), sheet)
         for artist in sorted(self._artists, key=lambda artist: artist.zorder):
             _draw(artist, sheet)
-        return Drawing(sheet.svg, self._width, self._height)
+        return Drawing(sheet.svg, self._width, self._height, self._refers)
 
 
 def _draw(artist: Artist, sheet: Sheet) -> None:

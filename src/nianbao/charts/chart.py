@@ -50,6 +50,11 @@ class Chart:
     narrow: Drawing
     data: Data
 
+    @property
+    def refers(self) -> bool:
+        """Whether a picture sends its reader to the table, which is printed then as well."""
+        return self.wide.refers or self.narrow.refers
+
     def _repr_html_(self) -> str:
         # The URIs hold no character that HTML must escape; escaping would swell every quote.
         uris = {"wide_uri": Markup(self.wide.uri), "narrow_uri": Markup(self.narrow.uri)}

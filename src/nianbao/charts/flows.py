@@ -9,7 +9,7 @@ from nianbao.charts.canvas import ACCENT, CONTEXT, SECOND
 from nianbao.charts.chart import Chart, Data, chart, sentence
 from nianbao.charts.periods import Earlier, Period, Terms, account, differences, figures, verdict
 from nianbao.charts.waterfall import Row, Step, Tear, draw_waterfall
-from nianbao.charts.words import count
+from nianbao.charts.words import SEE_DATA, count
 from nianbao.fragments import Fragment
 
 __all__ = ["Earlier", "Period", "Terms", "flows"]
@@ -108,7 +108,7 @@ def _nothing(periods: Sequence[Period], terms: Terms) -> str:
 def _few(notes: list[str]) -> list[str]:
     if len(notes) <= _NOTES:
         return notes
-    return [*notes[: _NOTES - 1], f"另有{len(notes) - _NOTES + 1}处不相符，见图中数据"]
+    return [*notes[: _NOTES - 1], f"另有{len(notes) - _NOTES + 1}处不相符，{SEE_DATA}"]
 
 
 def _before(before: Sequence[Earlier], terms: Terms) -> list[Row]:

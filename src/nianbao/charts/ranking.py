@@ -10,7 +10,7 @@ from nianbao.charts.canvas import Drawing
 from nianbao.charts.chart import Data
 from nianbao.charts.font import clipped
 from nianbao.charts.terms import Term, ranked, total
-from nianbao.charts.words import SHARES_FROM, count, share, with_share
+from nianbao.charts.words import SEE_DATA, SHARES_FROM, count, share, with_share
 
 MOST_BARS = 12
 """More bars than this say less than the table of data does."""
@@ -34,7 +34,7 @@ def draw_ranking(width: int, terms: Sequence[Term], unit: str = "件") -> Drawin
 
 def _foot(rest: Sequence[Term], zeros: int, unit: str) -> str:
     """Say in one line what has no bar: the smallest ones, added up, and those that are zero."""
-    parts = [f"另有{len(rest)}项共{count(total(rest), unit)}，见图中数据"] if rest else []
+    parts = [f"另有{len(rest)}项共{count(total(rest), unit)}，{SEE_DATA}"] if rest else []
     parts += [f"其余{zeros}项{'均' if zeros > 1 else ''}为0"] if zeros else []
     return "；".join(parts)
 

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from nianbao.fragments import grouped
 
+SEE_DATA = "见图中数据"
+"""Written in a picture, it sends the reader to the table of its figures."""
+
 FEW = 3
 """Up to so many cases a sentence says all that a chart could."""
 
