@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao import __version__
+from nianbao import __version__, software
 from nianbao.fragments import Fragment, render
 from nianbao.report import Report
 from nianbao.workspace import Workspace, find_workspace
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from nianbao.yearbook import Yearbook
 
 _NAMES = {"source": "来源", "published": "公布日期", "deadline": "期限", "waivers": "豁免"}
-_CODE = (".py", ".yaml", ".j2", ".css", ".js", ".json", ".typ")
 PACKAGES = ("papermill", "nbconvert", "ipykernel", "pandas", "matplotlib", "ortools", "nh3")
 
 
@@ -77,12 +76,10 @@ def versions() -> tuple[tuple[str, str], ...]:
 @cache
 def code_hash() -> str:
     """Return one SHA-256 over the package's own files, by name and content."""
-    root = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in _CODE:
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, path in software.files().items():
+        digest.update(name.encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

@@ -4,12 +4,12 @@ import hashlib
 import json
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 import nianbao
 from archive import bags
+from nianbao import software
 from nianbao.archive import index, sameness, verifying
 from nianbao.archive.container import packed
 from nianbao.archive.interpreters import Interpreters
@@ -276,12 +276,7 @@ def test_the_re_run_must_find_the_very_package_that_was_compared(place, monkeypa
 
 
 def test_this_package_is_like_itself():
-    root = Path(nianbao.__file__).parent
-    own = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+    own = {name: path.read_bytes() for name, path in software.files().items()}
     assert unlike_installed(own) == []
     assert unlike_installed({**own, "cli.py": b""}) == ["cli.py"]
 

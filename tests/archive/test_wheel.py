@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive.city import ROOT
+from nianbao import software
 from nianbao.archive.container import packed
 from nianbao.archive.wheel import checkout_file, wheel
 from nianbao.errors import BuildError
@@ -33,10 +35,20 @@ def files(made):
 def test_it_holds_every_file_of_the_package_as_it_is(made):
     found = files(made)
     own = {n: c for n, c in found.items() if n.startswith("nianbao/")}
-    listed = [p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-    assert own == {p.relative_to(PACKAGE.parent).as_posix(): p.read_bytes() for p in listed}
+    assert own == {f"nianbao/{name}": p.read_bytes() for name, p in software.files().items()}
     assert found["nianbao-0.1.0.dist-info/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
     assert b"nianbao=nianbao.cli:main" in found["nianbao-0.1.0.dist-info/entry_points.txt"]
+
+
+def test_what_lies_beside_the_code_does_not_get_in(made, tmp_path):
+    """Regression: the cache of a type checker, and whatever editors leave, was archived."""
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    copy = shutil.copytree(PACKAGE, tmp_path / "src" / "nianbao")
+    (copy / "charts" / ".mypy_cache").mkdir()
+    for stray in ("charts/.mypy_cache/cache.json", "cli.py~", ".cli.py.swp", "cli.py.orig"):
+        (copy / stray).write_text("{}")
+    assert wheel(tmp_path) == made
 
 
 def test_its_record_is_true_and_it_is_packed_the_one_way(made):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import nianbao
+from nianbao import software
 from nianbao.archive.names import shown
 from nianbao.archive.opening import MAX_ENTRY, MAX_FILE, MAX_FILES, Bag
 from nianbao.archive.unzipping import unzipped
@@ -103,12 +104,7 @@ def _of_wheel(name: str, content: bytes) -> Iterator[str]:
 
 def unlike_installed(packaged: Mapping[str, bytes]) -> list[str]:
     """Name the files of the package that differ from those installed, here or there alone too."""
-    root = Path(nianbao.__file__).parent
-    installed = {
-        path.relative_to(root).as_posix(): path
-        for path in root.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+    installed = software.files(Path(nianbao.__file__).parent)
     return sorted(
         name
         for name in {*packaged, *installed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 from flit_core.config import ConfigError
 from flit_core.wheel import make_wheel_in
 
+from nianbao import software
 from nianbao.archive.container import packed
 from nianbao.errors import BuildError
 
@@ -44,12 +46,23 @@ def wheel(root: Path = ROOT) -> Wheel:
     project = checkout_file("pyproject.toml", root)
     with TemporaryDirectory() as folder:
         try:
-            built = make_wheel_in(project, Path(folder)).file
+            built = make_wheel_in(_copied(project, Path(folder)), Path(folder)).file
         except (ConfigError, OSError, RuntimeError, ValueError) as error:
             raise BuildError(f"软件包（wheel）未能打包：{error}。") from error
         with zipfile.ZipFile(built) as made:
             files = {name: made.read(name) for name in made.namelist()}
     return Wheel(built.name, packed(files))
+
+
+def _copied(project: Path, folder: Path) -> Path:
+    """Copy what the wheel is made of, which flit would take with all that lies beside it."""
+    for name in (project.name, "LICENSE"):
+        shutil.copyfile(project.with_name(name), folder / name)
+    package = Path("src", "nianbao")
+    for name, path in software.files(project.parent / package).items():
+        (folder / package / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / package / name)
+    return folder / project.name
 
 
 def checkout_file(name: str, root: Path = ROOT) -> Path:
