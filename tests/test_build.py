@@ -234,6 +234,7 @@ def test_a_hard_rule_that_fails_ends_with_one_after_everything_is_built(tmp_path
     assert "左边比右边多1，不成立" in page
 
 
+@pytest.mark.many
 def test_the_plain_commands_of_papermill_and_nbconvert_work_from_any_folder(tmp_path):
     environment = {k: v for k, v in os.environ.items() if k != "NIANBAO_HOME"}
     arguments = ["-p", "agency", "luoyang-gaj", "-p", "year", "2022"]

@@ -162,6 +162,7 @@ def test_a_whole_report_is_read_whole_in_every_layout(layout, seed):
     assert codes_of_notes(report) == set()
 
 
+@pytest.mark.many
 @given(st.permutations(ROWS), st.sampled_from(["grid", "skeleton", "ragged"]))
 def test_rows_in_another_order_are_read_by_their_labels(order, layout):
     """Only rows whose own words name them may move away from their group."""

@@ -153,6 +153,7 @@ def drawn(text):
     return font.measure(text), canvas.drawing().svg
 
 
+@pytest.mark.many
 def test_children_that_draw_at_once_do_not_read_the_font_at_each_others_place():
     """Regression: a font opened before the fork was read by all children at one shared place."""
     words = ["".join(chr(0x4E00 + 37 * n + 211 * i) for n in range(20)) for i in range(24)]

@@ -32,6 +32,7 @@ from nianbao.errors import BuildError
 from nianbao.progress import Progress
 from oracle.project import FIGURES, Project
 
+pytestmark = pytest.mark.many
 PAGES = ("report.html", "review.html", "notice.html")
 RESULTS = {
     "cells.csv", "findings.csv", "provenance.json", "standing.json", "report.ipynb", "report.pdf",

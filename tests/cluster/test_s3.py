@@ -112,6 +112,7 @@ def test_what_was_touched_or_half_published_is_due_and_nothing_else(data, small)
     assert set(due) == pages
 
 
+@pytest.mark.many
 def test_a_cluster_that_shares_nothing_but_the_server(
     s3, data, project_folder, tmp_path, built_here
 ):

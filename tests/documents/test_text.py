@@ -185,6 +185,7 @@ def test_arbitrary_bytes_raise_nothing_but_the_projects_own_error(content):
 WORDS = ["\t", "\n", "总计", "其他", "规章", "0", "12", "行政复议", "自然人", "一、", "（一）"]
 
 
+@pytest.mark.many
 @settings(max_examples=150)
 @given(st.lists(st.sampled_from([*WORDS, *TEXT.split("\n")]), max_size=60))
 def test_shuffled_scraps_of_a_report_raise_nothing_but_the_projects_own_error(pieces):

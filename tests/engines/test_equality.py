@@ -20,6 +20,7 @@ def both(path, parameters, folder):
     ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "parameters", "pictures"),
     [

@@ -82,6 +82,7 @@ def test_every_figure_comes_out_as_a_plain_restatement_says(seed, count):
         assert judgement.right == wanted
 
 
+@pytest.mark.many
 @given(seeds, st.sampled_from([0.05, 0.4]), st.sampled_from([1, 9999]))
 def test_whatever_misses_each_failure_has_both_sides_and_each_rule_a_leading_one(seed, dense, high):
     rng = random.Random(seed)
@@ -131,6 +132,7 @@ def test_a_body_counted_twice_is_named(seed, count, data):
     assert all(f"重复计入{name}" in each.advice for each in failed)
 
 
+@pytest.mark.many
 @given(seeds, st.integers(3, 6))
 def test_a_body_taken_for_another_is_named(seed, count):
     parts = bodies(seed, count)
@@ -167,6 +169,7 @@ def test_two_missing_reports_share_what_is_left_open(seed):
     assert f"缺第1局、第3局的报告；差额{open_}件应为这2个机关的合计数" in judgement.found
 
 
+@pytest.mark.many
 @given(seeds)
 def test_no_missing_report_mends_a_sum_that_is_less_than_the_known_ones(seed):
     parts = bodies(seed, 4)
@@ -243,6 +246,7 @@ def test_of_many_missing_bodies_five_are_named_and_the_rest_is_counted():
     assert "第8局" not in text
 
 
+@pytest.mark.many
 @given(seeds, st.integers(2, 5))
 def test_an_unknown_figure_of_a_body_is_what_the_difference_would_have_to_be(seed, count):
     parts = bodies(seed, count)
@@ -255,6 +259,7 @@ def test_an_unknown_figure_of_a_body_is_what_the_difference_would_have_to_be(see
     assert f"差额{true}件应为第2局此格的数" in text
 
 
+@pytest.mark.many
 @given(seeds, st.integers(1, 5))
 def test_an_unknown_figure_of_the_government_is_shown_what_it_would_be(seed, count):
     parts = bodies(seed, count)

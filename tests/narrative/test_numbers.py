@@ -94,6 +94,7 @@ def test_any_count_is_read(count: int, unit: str) -> None:
         assert (quantity.value, quantity.unit) == (count, unit)
 
 
+@pytest.mark.many
 @given(
     st.text(alphabet="0123456789０３,，.。万亿百余约近第年月件条元%《》“”一二十两 \n") | st.text()
 )

@@ -29,6 +29,7 @@ def outcomes(table):
     return batch, [found[place] for place in sorted(found)]
 
 
+@pytest.mark.many
 @given(
     st.integers(0, 10**6),
     st.sampled_from([3, 60, 10**15]),

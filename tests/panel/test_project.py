@@ -183,6 +183,7 @@ def test_the_reports_table_counts_the_findings(place, tmp_path):
         assert (row["sha256"], row["state"], row["reason"]) == (report.sha256, "checked", None)
 
 
+@pytest.mark.many
 def test_waves_and_workers_change_no_byte(place, tmp_path, monkeypatch):
     check(place.workspace, tmp_path / "one")
     monkeypatch.setattr(project, "WAVE", 2)
