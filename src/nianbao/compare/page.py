@@ -10,7 +10,12 @@ from nianbao.compare import wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.findings import (
+    FindingChange,
+    Found,
+    gravest_changes_first,
+    gravest_first,
+)
 from nianbao.compare.prose import Piece, Pieces, SentenceChange, marked
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.fragments import render
@@ -91,6 +96,8 @@ class Sheet:
     title: str
     counts: tuple[str, ...]
     figures: tuple[tuple[str, tuple[CellRow, ...]], ...]
+    inferences: tuple[tuple[str, tuple[CellRow, ...]], ...]
+    inferred: int
     minor: tuple[MinorRow, ...]
     minor_rest: int
     findings: tuple[Group, ...]
@@ -148,18 +155,21 @@ def _listed(number: int, report: ReportDifferences) -> tuple[str, str, tuple[int
     anchor = f"report-{number}" if number <= _DETAILED else ""
     findings = report.findings
     count = len(findings.new) + len(findings.gone) + len(findings.changed)
-    figures = len(report.cells.of("figure", "new", "gone"))
-    parts = (figures, count, len(report.sentences), len(report.figures))
+    parts = (len(report.cells.figures), count, len(report.sentences), len(report.figures))
     return anchor, wording.report_words(report), parts
 
 
 def _sheet(number: int, report: ReportDifferences) -> Sheet:
     minor = report.cells.of("written", "name", "origin")
+    figures = report.cells.figures
+    inferences = tuple(change for change in figures if change.inference)
     return Sheet(
         anchor=f"report-{number}",
         title=wording.report_words(report),
         counts=tuple(words for _, words in wording.counts(report)),
-        figures=tuple(_tables(report.cells.of("figure", "new", "gone")[:_MOST])),
+        figures=tuple(_tables([each for each in figures if not each.inference][:_MOST])),
+        inferences=tuple(_tables(inferences[:_MOST])),
+        inferred=len(inferences),
         minor=tuple(_minor(change) for change in minor[:_MOST]),
         minor_rest=max(0, len(minor) - _MOST),
         findings=tuple(_groups(report)),
@@ -194,12 +204,13 @@ def _minor(change: CellChange) -> MinorRow:
 
 def _groups(report: ReportDifferences) -> Iterator[Group]:
     found = report.findings
-    turned = [_changed(each) for each in found.changed if each.turned]
-    others = [_changed(each) for each in found.changed if not each.turned]
+    changed = gravest_changes_first(found.changed)
+    turned = [_changed(each) for each in changed if each.turned]
+    others = [_changed(each) for each in changed if not each.turned]
     for title, entries, folded in (
         ("结论改变", turned, False),
-        ("新出现", [_found(each) for each in found.new], False),
-        ("不再有", [_found(each) for each in found.gone], False),
+        ("新出现", [_found(each) for each in gravest_first(found.new)], False),
+        ("不再有", [_found(each) for each in gravest_first(found.gone)], False),
         ("结论未变，内容不同", others, True),
     ):
         if entries:

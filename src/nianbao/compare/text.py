@@ -9,7 +9,12 @@ from nianbao.compare import wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.findings import (
+    FindingChange,
+    Found,
+    gravest_changes_first,
+    gravest_first,
+)
 from nianbao.compare.prose import SentenceChange, common
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.notice.problem import plain
@@ -76,8 +81,7 @@ def _report(report: ReportDifferences) -> Iterator[str]:
 
 
 def _cells(report: ReportDifferences) -> Iterator[str]:
-    figures = report.cells.of("figure", "new", "gone")
-    yield from _cut([_cell(change) for change in figures], "格")
+    yield from _cut([_cell(change) for change in report.cells.figures], "格")
     for kind in ("written", "name", "origin"):
         listed = report.cells.of(kind)
         if listed:
@@ -93,11 +97,13 @@ def _cell(change: CellChange) -> str:
 
 def _findings(report: ReportDifferences) -> Iterator[str]:
     found = report.findings
-    turned = [each for each in found.changed if each.turned]
-    others = [each for each in found.changed if not each.turned]
-    yield from _spread([[f"新出现 {line}" for line in _found(each)] for each in found.new])
-    yield from _spread([[f"不再有 {line}" for line in _found(each)] for each in found.gone])
+    changed = gravest_changes_first(found.changed)
+    turned = [each for each in changed if each.turned]
+    others = [each for each in changed if not each.turned]
+    new, gone = gravest_first(found.new), gravest_first(found.gone)
     yield from _spread([list(_turned(each)) for each in turned])
+    yield from _spread([[f"新出现 {line}" for line in _found(each)] for each in new])
+    yield from _spread([[f"不再有 {line}" for line in _found(each)] for each in gone])
     yield from _spread([list(_reworded(each)) for each in others])
 
 

@@ -211,10 +211,10 @@ def file_words(change: FileChange) -> str:
 def counts(report: ReportDifferences) -> list[tuple[str, str]]:
     """Return how much differs in each part of a report, as its id and words."""
     found = []
-    figures = len(report.cells.of("figure", "new", "gone"))
+    figures = len(report.cells.figures)
     others = len(report.cells.changed) - figures
     if report.cells.changed:
-        told = [f"{figures}格不同"] if figures else []
+        told = [f"{figures}格不同{_inferences(report)}"] if figures else []
         told += [f"{others}格只是写法、名称或位置不同"] if others else []
         found.append(("cells", f"单元格：{'，'.join(told)}"))
     if report.findings:
@@ -228,6 +228,12 @@ def counts(report: ReportDifferences) -> list[tuple[str, str]]:
     if report.others:
         found.append(("files", f"其他文件：{len(report.others)}个不同"))
     return found
+
+
+def _inferences(report: ReportDifferences) -> str:
+    """Say how many cells differ only in whether their figure can be inferred."""
+    count = sum(change.inference for change in report.cells.figures)
+    return f"（其中{count}格只是能否推定不同）" if count else ""
 
 
 def finding_counts(report: ReportDifferences) -> str:
