@@ -26,6 +26,7 @@ from compare.made import (
 from nianbao.compare import differences
 from nianbao.compare.results import load
 from nianbao.compare.shown import shown
+from nianbao.compare.text import text
 
 WORDS = st.sampled_from(["甲。", "乙。", "丙。", "共1件。", "共2件。"])
 STATES = st.sampled_from(
@@ -182,3 +183,10 @@ def test_all_files_of_a_built_report_that_differ_are_accounted_for(outputs):
 def test_two_builds_of_the_same_are_the_same(outputs, tmp_path):
     again = built(tmp_path / "again", VALUES)
     assert not differences(*of_outputs([outputs[0], again]))
+
+
+def test_runs_without_a_report_in_common_are_said_not_to_have_been_compared():
+    """Regression: one year's report against the next named both, as if all else were the same."""
+    one, other = ({f"{year}/office/cells.csv": b"cell\n"} for year in (2023, 2024))
+    assert "没有两边都有的报告" in text(differences(one, other), ("A", "B"))
+    assert "没有两边都有" not in text(differences({**one, **other}, other), ("A", "B"))

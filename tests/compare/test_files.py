@@ -6,6 +6,8 @@ import pytest
 
 from compare.made import cells, prose, results
 from nianbao.compare import differences, wording
+from nianbao.compare.page import page
+from nianbao.compare.text import text
 
 
 def files(before, after):
@@ -98,3 +100,12 @@ def test_a_page_with_its_own_font_is_told_from_one_without():
         results(report_html=b"<style>"), results(report_html=b"<style>data:font/woff2;x")
     ).others
     assert "“现”是内嵌字体的归档版网页" in wording.file_words(change)
+
+
+def test_files_that_follow_are_named_and_said_not_to_be_compared():
+    """Regression: the text passed over them, the page said that they followed from the rest."""
+    before = results(report_ipynb=prose("甲。"), report_html=b"a", cells_csv=cells())
+    after = results(report_ipynb=prose("乙。"), report_html=b"b", cells_csv=cells())
+    found = differences(before, after)
+    words = "随以上内容不同的文件2个，没有再逐字比较：report.html、report.ipynb"
+    assert words in text(found, ("A", "B")) and words in page(found, ("A", "B"))

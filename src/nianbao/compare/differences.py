@@ -91,6 +91,12 @@ class ReportDifferences:
             if not each.told and not (each.name == PROVENANCE and each.keys)
         )
 
+    @property
+    def followers(self) -> tuple[FileChange, ...]:
+        """The files made of what is told, which are not held against each other word by word."""
+        listed = (CELLS, FINDINGS)
+        return tuple(each for each in self.files if each.told and each.name not in listed)
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:

@@ -107,7 +107,7 @@ class Sheet:
     charts: tuple[Entry, ...]
     origins: tuple[tuple[str, str, str], ...]
     files: tuple[tuple[str, str, str], ...]
-    told: int
+    followers: str
 
 
 def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()) -> str:
@@ -179,7 +179,7 @@ def _sheet(number: int, report: ReportDifferences) -> Sheet:
         charts=tuple(_chart(change) for change in report.figures[:_MOST]),
         origins=tuple(_origins(report)),
         files=tuple(_files(report)),
-        told=sum(each.told for each in report.files),
+        followers=wording.followers(report),
     )
 
 

@@ -23,6 +23,7 @@ _MOST: Final = 20
 """So many of one kind are told of a report; the page tells all."""
 _LONG: Final = 160
 """A longer text is cut; the page has it whole."""
+_ALL: Final = "（加 HTML=文件名.html，网页列出全部）"
 _LEAD: Final = 30
 """So much is told before the place where long texts part."""
 
@@ -78,6 +79,8 @@ def _report(report: ReportDifferences) -> Iterator[str]:
         if part in told:
             yield f"  {told[part]}"
             yield from (f"    {line}" for line in lines)
+    if followers := wording.followers(report):
+        yield f"  {followers}"
 
 
 def _cells(report: ReportDifferences) -> Iterator[str]:
@@ -174,7 +177,7 @@ def _files(report: ReportDifferences) -> Iterator[str]:
         if keys:
             yield f"  不同的项：{'、'.join(_cut(keys, '项'))}"
     if len(report.others) > _MOST:
-        yield f"另有{len(report.others) - _MOST}个。"
+        yield f"另有{len(report.others) - _MOST}个{_ALL}"
 
 
 def _both(before: str, after: str) -> Iterator[str]:
@@ -194,7 +197,7 @@ def _short(said: str) -> str:
 
 def _cut(told: list[str], unit: str) -> list[str]:
     rest = len(told) - _MOST
-    return [*told[:_MOST], f"另有{rest}{unit}"] if rest > 0 else told
+    return [*told[:_MOST], f"另有{rest}{unit}{_ALL}"] if rest > 0 else told
 
 
 def _spread(groups: list[list[str]]) -> Iterator[str]:
@@ -202,4 +205,4 @@ def _spread(groups: list[list[str]]) -> Iterator[str]:
     for lines in groups[:_MOST]:
         yield from lines
     if len(groups) > _MOST:
-        yield f"另有{len(groups) - _MOST}处"
+        yield f"另有{len(groups) - _MOST}处{_ALL}"

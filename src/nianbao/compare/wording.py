@@ -69,6 +69,7 @@ _KEYS: Final = {
     ("source", "name"): "源文件名称",
     ("source", "sha256"): "源文件内容（SHA-256）",
 }
+_UNPAIRED: Final = "没有两边都有的报告（按年度和机关配对），单元格和文字都没有比较"
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _SHORT: Final = 12
 _LONG: Final = 120
@@ -258,8 +259,20 @@ def headline(found: Differences) -> tuple[str, str]:
     told += [f"{len(found.new)}份只有“{AFTER}”有"] if found.new else []
     told += [f"{len(found.gone)}份只有“{BEFORE}”有"] if found.gone else []
     told += [f"{found.same}份逐字节相同"] if found.same else []
+    told += [] if found.reports or found.same else [_UNPAIRED]
     bytes_alone = "" if found.in_content else "（单元格、核验结果、文字和图都相同，只是文件不同）"
     return "✗", "，".join(told) + bytes_alone
+
+
+def followers(report: ReportDifferences) -> str:
+    """Name the files that differ with what is told; nothing where there are none.
+
+    They may differ in more than that (tables of one's own, words that only a page has): who reads
+    must know that nothing here vouches for the rest.
+    """
+    names = "、".join(plain(each.name) for each in report.followers)
+    count = len(report.followers)
+    return f"随以上内容不同的文件{count}个，没有再逐字比较：{names}" if count else ""
 
 
 def report_words(report: ReportDifferences) -> str:
