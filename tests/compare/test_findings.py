@@ -91,3 +91,12 @@ def test_failures_are_ordered_by_how_grave_they_are():
     ]
     found = finding_changes(findings(), findings(*rows)).new
     assert "".join(each.id for each in gravest_first(found)) == "efdcba"
+
+
+def test_a_new_failure_is_told_before_what_turned_undecided():
+    """Regression: a table that cannot balance stood below sixty lines of what follows from it."""
+    before = findings(finding("a"))
+    after = findings(finding("a", status="undecided"), finding("b", status="failed"))
+    found = differences(results(findings_csv=before), results(findings_csv=after))
+    for told in (text(found, ("A", "B")), page(found, ("A", "B"))):
+        assert told.index("✗ 不成立") < told.index("○ 无法判定")

@@ -81,6 +81,16 @@ class FindingChanges:
         """Whether any is not the same."""
         return bool(self.new or self.gone or self.changed)
 
+    @property
+    def order(self) -> list[str]:
+        """In which order ``turned``, ``new`` and ``gone`` are read: that with the gravest first."""
+        gravest = {
+            "turned": min((each.weight[0] for each in self.changed if each.turned), default=99),
+            "new": min((each.weight for each in self.new), default=99),
+            "gone": min((each.weight for each in self.gone), default=99),
+        }
+        return sorted(gravest, key=lambda name: gravest[name])
+
 
 def gravest_first(listed: Iterable[Found]) -> list[Found]:
     """Order findings so that a failure is read, and not cut off, before many that hold."""

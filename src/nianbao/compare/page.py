@@ -207,12 +207,13 @@ def _groups(report: ReportDifferences) -> Iterator[Group]:
     changed = gravest_changes_first(found.changed)
     turned = [_changed(each) for each in changed if each.turned]
     others = [_changed(each) for each in changed if not each.turned]
-    for title, entries, folded in (
-        ("结论改变", turned, False),
-        ("新出现", [_found(each) for each in gravest_first(found.new)], False),
-        ("不再有", [_found(each) for each in gravest_first(found.gone)], False),
-        ("结论未变，内容不同", others, True),
-    ):
+    parts = {
+        "turned": ("结论改变", turned, False),
+        "new": ("新出现", [_found(each) for each in gravest_first(found.new)], False),
+        "gone": ("不再有", [_found(each) for each in gravest_first(found.gone)], False),
+        "others": ("结论未变，内容不同", others, True),
+    }
+    for title, entries, folded in (parts[name] for name in (*found.order, "others")):
         if entries:
             rest = max(0, len(entries) - _MOST)
             yield Group(title, tuple(entries[:_MOST]), rest, folded)

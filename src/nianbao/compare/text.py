@@ -84,7 +84,14 @@ def _report(report: ReportDifferences) -> Iterator[str]:
 
 
 def _cells(report: ReportDifferences) -> Iterator[str]:
-    yield from _cut([_cell(change) for change in report.cells.figures], "格")
+    figures = report.cells.figures
+    inferences = [change for change in figures if change.inference]
+    whole = len(figures) <= _MOST or len(inferences) == 1
+    direct = figures if whole else [change for change in figures if not change.inference]
+    yield from _cut([_cell(change) for change in direct], "格")
+    if inferences and not whole:
+        some = f"例如{len(inferences)}格中的一格"
+        yield f"只是能否推定不同，{some}：{_cell(inferences[0])}{_ALL}"
     for kind in ("written", "name", "origin"):
         listed = report.cells.of(kind)
         if listed:
@@ -104,9 +111,13 @@ def _findings(report: ReportDifferences) -> Iterator[str]:
     turned = [each for each in changed if each.turned]
     others = [each for each in changed if not each.turned]
     new, gone = gravest_first(found.new), gravest_first(found.gone)
-    yield from _spread([list(_turned(each)) for each in turned])
-    yield from _spread([[f"新出现 {line}" for line in _found(each)] for each in new])
-    yield from _spread([[f"不再有 {line}" for line in _found(each)] for each in gone])
+    parts = {
+        "turned": [list(_turned(each)) for each in turned],
+        "new": [[f"新出现 {line}" for line in _found(each)] for each in new],
+        "gone": [[f"不再有 {line}" for line in _found(each)] for each in gone],
+    }
+    for name in found.order:
+        yield from _spread(parts[name])
     yield from _spread([list(_reworded(each)) for each in others])
 
 
