@@ -24,6 +24,7 @@ from compare.made import (
     swapped,
 )
 from nianbao.compare import differences
+from nianbao.compare.page import page
 from nianbao.compare.results import load
 from nianbao.compare.shown import shown
 from nianbao.compare.text import text
@@ -190,3 +191,38 @@ def test_runs_without_a_report_in_common_are_said_not_to_have_been_compared():
     one, other = ({f"{year}/office/cells.csv": b"cell\n"} for year in (2023, 2024))
     assert "没有两边都有的报告" in text(differences(one, other), ("A", "B"))
     assert "没有两边都有" not in text(differences({**one, **other}, other), ("A", "B"))
+
+
+def test_a_report_of_other_content_is_not_drowned_by_an_upgrade_of_the_software():
+    """Regression: 150 reports of another version stood before the one of another sentence."""
+    one, other = (
+        {
+            **{
+                f"2022/a{n:03}/{name}": content
+                for n in range(150)
+                for name, content in (
+                    ("provenance.json", b'{"software": {"version": "%s"}}' % version),
+                    ("report.html", version * n),
+                )
+            },
+            "2023/office/report.ipynb": prose(sentence),
+        }
+        for version, sentence in ((b"0.1.0", "甲。"), (b"0.2.0", "乙。"))
+    )
+    found = differences(one, other)
+    told, shown = text(found, ("A", "B")), page(found, ("A", "B"))
+    assert told.index("现：乙。") < told.index("软件版本：0.1.0 → 0.2.0")
+    assert told.count("软件版本") == 2 and len(told.splitlines()) < 40  # report 0 has an empty page
+    assert "另有148份报告同样只是这些出处和文件不同，内容相同" in told
+    assert shown.index("乙") < shown.index("软件版本") and shown.count("软件版本") == 2
+    assert all(f"a{n:03} 2022年" in shown for n in range(150))
+
+
+def test_reports_that_differ_in_other_files_are_told_apart():
+    one = {f"2022/a{n}/{name}": b"x" for n in range(3) for name in ("report.html", "review.html")}
+    other = one | {"2022/a0/report.html": b"y", "2022/a2/report.html": b"z"}
+    groups = differences(one, other | {"2022/a1/review.html": b"y"}).groups
+    assert [(len(group.others), group.report.named.agency) for group in groups] == [
+        (1, "a0"),
+        (0, "a1"),
+    ]

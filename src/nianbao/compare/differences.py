@@ -97,6 +97,24 @@ class ReportDifferences:
         listed = (CELLS, FINDINGS)
         return tuple(each for each in self.files if each.told and each.name not in listed)
 
+    @property
+    def manner(self) -> tuple[object, ...]:
+        """How it differs where its content does not: the same for all that differ alike."""
+        files = (
+            (each.name, each.before is None, each.after is None, each.editions, each.unparsed)
+            for each in self.others
+        )
+        keys = (tuple(change.key for change in each.keys) for each in self.others)
+        return self.origins, tuple(files), tuple(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A report that differs, and others that differ in the same files and provenance only."""
+
+    report: ReportDifferences
+    others: tuple[ReportDifferences, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
@@ -125,6 +143,22 @@ class Differences:
     def in_content(self) -> bool:
         """Whether anything but the bytes of files differs."""
         return bool(self.new or self.gone or any(each.in_content for each in self.reports))
+
+    @property
+    def groups(self) -> tuple[Alike, ...]:
+        """The reports as they are read: those of other content first, each alone.
+
+        After an upgrade the provenance of every report differs, and a few differ in content:
+        these must be seen, and the others be said once.
+        """
+        alike: dict[tuple[object, ...], list[ReportDifferences]] = {}
+        for each in self.reports:
+            if not each.in_content:
+                alike.setdefault(each.manner, []).append(each)
+        return (
+            *(Alike(each) for each in self.reports if each.in_content),
+            *(Alike(first, tuple(rest)) for first, *rest in alike.values()),
+        )
 
 
 def differences(before: Results, after: Results) -> Differences:

@@ -8,7 +8,7 @@ from typing import Final
 
 from nianbao.compare import wording
 from nianbao.compare.cells import CellChange
-from nianbao.compare.differences import Differences, Named, ReportDifferences
+from nianbao.compare.differences import Alike, Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.findings import (
     FindingChange,
@@ -108,6 +108,7 @@ class Sheet:
     origins: tuple[tuple[str, str, str], ...]
     files: tuple[tuple[str, str, str], ...]
     followers: str
+    alike: str
 
 
 def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()) -> str:
@@ -123,7 +124,8 @@ def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
         What must be known of how they came about.
     """
     sign, sentence = wording.headline(found)
-    shown = [_sheet(n, report) for n, report in enumerate(found.reports[:_DETAILED], start=1)]
+    groups = list(enumerate(found.groups, start=1))
+    shown = [_sheet(number, group) for number, group in groups[:_DETAILED]]
     body = render(
         "comparison",
         TITLE,
@@ -139,7 +141,12 @@ def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
             for word, listed in ((BEFORE, found.gone), (AFTER, found.new))
             if listed
         ],
-        listed=[_listed(n, report) for n, report in enumerate(found.reports, start=1)],
+        listed=[
+            _listed(number, report)
+            for number, group in groups
+            for report in (group.report, *group.others)
+        ],
+        cut=len(groups) > _DETAILED,
         detailed=_DETAILED,
         sheets=shown,
     )
@@ -159,7 +166,8 @@ def _listed(number: int, report: ReportDifferences) -> tuple[str, str, tuple[int
     return anchor, wording.report_words(report), parts
 
 
-def _sheet(number: int, report: ReportDifferences) -> Sheet:
+def _sheet(number: int, group: Alike) -> Sheet:
+    report = group.report
     minor = report.cells.of("written", "name", "origin")
     figures = report.cells.figures
     inferences = tuple(change for change in figures if change.inference)
@@ -180,6 +188,7 @@ def _sheet(number: int, report: ReportDifferences) -> Sheet:
         origins=tuple(_origins(report)),
         files=tuple(_files(report)),
         followers=wording.followers(report),
+        alike=wording.alike_words(group),
     )
 
 

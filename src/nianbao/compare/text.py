@@ -23,6 +23,8 @@ _MOST: Final = 20
 """So many of one kind are told of a report; the page tells all."""
 _LONG: Final = 160
 """A longer text is cut; the page has it whole."""
+_REPORTS: Final = 100
+"""So many reports are told of one by one."""
 _ALL: Final = "（加 HTML=文件名.html，网页列出全部）"
 _LEAD: Final = 30
 """So much is told before the place where long texts part."""
@@ -56,9 +58,17 @@ def _lines(found: Differences, names: tuple[str, str], remarks: Sequence[str]) -
     for word, listed in ((BEFORE, found.gone), (AFTER, found.new)):
         if listed:
             yield f"只有“{word}”有：{'、'.join(_cut([_name(each) for each in listed], '份'))}"
-    for report in found.reports:
+    groups = found.groups
+    for group in groups[:_REPORTS]:
         yield ""
-        yield from _report(report)
+        yield from _report(group.report)
+        if alike := wording.alike_words(group):
+            others = _cut([wording.report_words(each) for each in group.others], "份")
+            yield f"  {alike}：{'、'.join(others)}"
+    if len(groups) > _REPORTS:
+        yield ""
+        rest = sum(1 + len(group.others) for group in groups[_REPORTS:])
+        yield f"另有{rest}份报告不同，没有逐项列出{_ALL}"
 
 
 def _name(named: Named) -> str:

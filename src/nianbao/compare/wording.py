@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from nianbao.compare.cells import CellChange, Reading
-from nianbao.compare.differences import Differences, ReportDifferences
+from nianbao.compare.differences import Alike, Differences, ReportDifferences
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.files import FileChange, KeyChange
 from nianbao.compare.findings import FindingChange, Found
@@ -273,6 +273,13 @@ def followers(report: ReportDifferences) -> str:
     names = "、".join(plain(each.name) for each in report.followers)
     count = len(report.followers)
     return f"随以上内容不同的文件{count}个，没有再逐字比较：{names}" if count else ""
+
+
+def alike_words(group: Alike) -> str:
+    """Say how many more reports differ as this one does; nothing where there are none."""
+    if not group.others:
+        return ""
+    return f"另有{len(group.others)}份报告同样只是这些出处和文件不同，内容相同"
 
 
 def report_words(report: ReportDifferences) -> str:
