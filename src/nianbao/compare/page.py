@@ -280,11 +280,7 @@ def _chart(change: FigureChange) -> Entry:
 
 def _origins(report: ReportDifferences) -> Iterator[tuple[str, str, str]]:
     for each in report.origins[:_MOST]:
-        yield (
-            wording.key_words(each),
-            wording.key_value(each.before),
-            wording.key_value(each.after),
-        )
+        yield wording.key_words(each), *wording.key_values(each)
 
 
 def _files(report: ReportDifferences) -> Iterator[tuple[str, str, str]]:

@@ -183,8 +183,7 @@ def _figure(change: FigureChange) -> Iterator[str]:
 def _origins(report: ReportDifferences) -> Iterator[str]:
     yield from _cut(
         [
-            f"{wording.key_words(each)}：{wording.key_value(each.before)}"
-            f" → {wording.key_value(each.after)}"
+            f"{wording.key_words(each)}：{' → '.join(wording.key_values(each))}"
             for each in report.origins
         ],
         "项",

@@ -11,6 +11,7 @@ from nianbao.compare.differences import Alike, Differences, ReportDifferences
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.files import FileChange, KeyChange
 from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.prose import common
 from nianbao.forms.wording import inner
 from nianbao.fragments import grouped
 from nianbao.notice.problem import plain
@@ -73,6 +74,8 @@ _UNPAIRED: Final = "没有两边都有的报告（按年度和机关配对），
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _SHORT: Final = 12
 _LONG: Final = 120
+_LEAD: Final = 30
+"""So much of a long text stands before the place where it parts from the other."""
 
 
 def value_words(reading: Reading | None) -> str:
@@ -182,14 +185,24 @@ def key_words(change: KeyChange) -> str:
     return _KEYS.get(change.key) or plain(".".join(change.key)) or "全部内容"
 
 
-def key_value(value: str | None) -> str:
-    """Write a value of the provenance, a hash by its beginning."""
+def key_values(change: KeyChange) -> tuple[str, str]:
+    """Write both values of the provenance: a hash by its beginning, long texts where they part."""
+    sides = (change.before, change.after)
+    start = 0
+    if change.before and change.after and max(map(len, filter(None, sides))) > _LONG:
+        start = max(0, common(plain(change.before), plain(change.after)) - _LEAD)
+    one, other = (_key_value(side, start) for side in sides)
+    return one, other
+
+
+def _key_value(value: str | None, start: int) -> str:
     if value is None:
         return NONE
     if _HASH.fullmatch(value):
         return f"{value[:_SHORT]}…"
-    text = plain(value) or "（空）"
-    return text if len(text) <= _LONG else f"{text[:_LONG]}……"
+    text = plain(value)[start:] or "（空）"
+    told = text if len(text) <= _LONG else f"{text[:_LONG]}……"
+    return f"……{told}" if start else told
 
 
 def file_words(change: FileChange) -> str:
