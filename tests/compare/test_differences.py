@@ -226,3 +226,16 @@ def test_reports_that_differ_in_other_files_are_told_apart():
         (1, "a0"),
         (0, "a1"),
     ]
+
+
+@pytest.mark.parametrize("content", [None, b"{"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("cells.csv", "单元格"), ("findings.csv", "核验结果"), ("report.ipynb", "文字和图")],
+)
+def test_what_could_not_be_compared_is_not_said_to_be_the_same(name, words, content):
+    """Regression: a run without readable cells had "单元格……都相同"."""
+    one = {f"{PLACE}/report.html": b"x", f"{PLACE}/{name}": b"{ }"}
+    other = {f"{PLACE}/report.html": b"y"} | ({f"{PLACE}/{name}": content} if content else {})
+    told = text(differences(one, other), ("A", "B"))
+    assert "都相同" not in told and f"其他文件：2个不同；{words}没有比较" in told

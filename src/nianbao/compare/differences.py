@@ -74,8 +74,19 @@ class ReportDifferences:
 
     @property
     def in_content(self) -> bool:
-        """Whether cells, findings, sentences or charts differ, and not bytes alone."""
-        return bool(self.cells.changed or self.findings or self.sentences or self.figures)
+        """Whether cells, findings, sentences or charts differ, or could not be compared."""
+        told = self.cells.changed or self.findings or self.sentences or self.figures
+        return bool(told or self.uncompared)
+
+    @property
+    def uncompared(self) -> tuple[str, ...]:
+        """The files of cells, findings and words that one run lacks or that cannot be read."""
+        return tuple(
+            each.name
+            for each in self.files
+            if each.name in (CELLS, FINDINGS, NOTEBOOK)
+            and (each.before is None or each.after is None or each.unparsed)
+        )
 
     @property
     def origins(self) -> tuple[KeyChange, ...]:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from nianbao.compare.cells import CellChange, Reading
-from nianbao.compare.differences import Alike, Differences, ReportDifferences
+from nianbao.compare.differences import (
+    CELLS,
+    FINDINGS,
+    NOTEBOOK,
+    Alike,
+    Differences,
+    ReportDifferences,
+)
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.files import FileChange, KeyChange
 from nianbao.compare.findings import FindingChange, Found
@@ -71,6 +78,7 @@ _KEYS: Final = {
     ("source", "sha256"): "源文件内容（SHA-256）",
 }
 _UNPAIRED: Final = "没有两边都有的报告（按年度和机关配对），单元格和文字都没有比较"
+_HOLDING: Final = {CELLS: "单元格", FINDINGS: "核验结果", NOTEBOOK: "文字和图"}
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _SHORT: Final = 12
 _LONG: Final = 120
@@ -240,7 +248,9 @@ def counts(report: ReportDifferences) -> list[tuple[str, str]]:
     if report.origins:
         found.append(("origins", f"出处：{len(report.origins)}项不同"))
     if report.others:
-        found.append(("files", f"其他文件：{len(report.others)}个不同"))
+        lacking = "、".join(_HOLDING[name] for name in report.uncompared)
+        words = f"；{lacking}没有比较" if lacking else ""
+        found.append(("files", f"其他文件：{len(report.others)}个不同{words}"))
     return found
 
 
