@@ -239,3 +239,15 @@ def test_what_could_not_be_compared_is_not_said_to_be_the_same(name, words, cont
     other = {f"{PLACE}/report.html": b"y"} | ({f"{PLACE}/{name}": content} if content else {})
     told = text(differences(one, other), ("A", "B"))
     assert "都相同" not in told and f"其他文件：2个不同；{words}没有比较" in told
+
+
+def test_the_headline_says_which_differ_in_content_whatever_else_is_there():
+    """Regression: beside a report that one run lacks, bytes alone were not said to be that."""
+    one = {f"2022/{name}/report.html": b"x" for name in ("a", "b")}
+    other = {"2022/a/report.html": b"y"}
+    assert "1份报告不同（单元格、核验结果、文字和图都相同" in text(
+        differences(one, other), ("", "")
+    )
+    one |= {"2022/c/report.ipynb": prose("甲。")}
+    other |= {"2022/c/report.ipynb": prose("乙。")}
+    assert "✗ 2份报告不同（其中1份只是文件不同），1份" in text(differences(one, other), ("", ""))

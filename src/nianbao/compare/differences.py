@@ -151,11 +151,6 @@ class Differences:
         return bool(self.reports or self.new or self.gone)
 
     @property
-    def in_content(self) -> bool:
-        """Whether anything but the bytes of files differs."""
-        return bool(self.new or self.gone or any(each.in_content for each in self.reports))
-
-    @property
     def groups(self) -> tuple[Alike, ...]:
         """The reports as they are read: those of other content first, each alone.
 

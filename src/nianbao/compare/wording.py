@@ -278,13 +278,20 @@ def headline(found: Differences) -> tuple[str, str]:
     """Return a sign and a sentence for what came out."""
     if not found:
         return "✓", f"{found.same}份报告逐字节相同" if found.same else "没有报告"
-    told = [f"{len(found.reports)}份报告不同"] if found.reports else []
+    told = [f"{len(found.reports)}份报告不同{_in_bytes_alone(found)}"] if found.reports else []
     told += [f"{len(found.new)}份只有“{AFTER}”有"] if found.new else []
     told += [f"{len(found.gone)}份只有“{BEFORE}”有"] if found.gone else []
     told += [f"{found.same}份逐字节相同"] if found.same else []
     told += [] if found.reports or found.same else [_UNPAIRED]
-    bytes_alone = "" if found.in_content else "（单元格、核验结果、文字和图都相同，只是文件不同）"
-    return "✗", "，".join(told) + bytes_alone
+    return "✗", "，".join(told)
+
+
+def _in_bytes_alone(found: Differences) -> str:
+    """Say how many of the reports that differ say the same."""
+    count = sum(not each.in_content for each in found.reports)
+    if count == len(found.reports):
+        return "（单元格、核验结果、文字和图都相同，只是文件不同）"
+    return f"（其中{count}份只是文件不同）" if count else ""
 
 
 def followers(report: ReportDifferences) -> str:
