@@ -8,6 +8,8 @@ from compare.made import cell, cells, results, table
 from nianbao.compare import differences, wording
 from nianbao.compare.cells import cell_changes
 from nianbao.compare.matching import UnparsedError
+from nianbao.compare.page import page
+from nianbao.compare.text import text
 from nianbao.report import CELL_FIELDS
 
 BLANK = {"value": "", "state": "blank", "written": ""}
@@ -132,3 +134,47 @@ def test_what_is_no_listing_of_cells_is_compared_as_bytes(content):
     (found,) = differences(results(cells_csv=cells()), results(cells_csv=content)).reports
     (change,) = found.others
     assert change.name == "cells.csv" and change.unparsed
+
+
+def _inferences() -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return results with many inferred cells, and with one figure changed and those unknown."""
+    rows = [cell(f"t3.new.c{n}", "0", state="inferred", written="") for n in range(60)]
+    gone = [row | {"value": "", "state": "unknown"} for row in rows]
+    before, after = (cell("t4.review.total", value) for value in ("32", "31"))
+    return tuple(
+        results(cells_csv=table(CELL_FIELDS, listed))
+        for listed in ([*rows, before], [*gone, after])
+    )
+
+
+def test_a_corrected_figure_is_not_drowned_by_inferences_that_fall_with_it():
+    """Regression: of 148 cells the text told 20, all "1（推定） → 未知", and not "32 → 31"."""
+    found = differences(*_inferences())
+    lines = text(found, ("A", "B")).splitlines()
+    place = lines.index("  单元格：61格不同（其中60格只是能否推定不同）")
+    assert "32 → 31（−1）" in lines[place + 1]
+    assert lines[place + 2].startswith("    只是能否推定不同，例如60格中的一格：")
+    shown = page(found, ("A", "B"))
+    first, folded = shown.split("只是能否推定不同：60格")
+    assert "<ins>31</ins>" in first and "未知" not in first
+    assert folded.count("<ins>未知</ins>") == 60 and '<details class="diff-fold" open' not in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "inference"),
+    [
+        (("inferred", "1", "1"), ("unknown", "", ""), True),
+        (("unknown", "", ""), ("inferred", "0", ""), True),
+        (("inferred", "1", "1"), ("unknown", "", "l"), False),
+        (("inferred", "1", ""), ("inferred", "2", ""), False),
+        (("inferred", "1", ""), ("number", "1", "1"), False),
+        (("number", "1", "1"), ("unknown", "", ""), False),
+    ],
+)
+def test_only_what_is_inferred_no_longer_or_now_is_set_apart(before, after, inference):
+    sides = (
+        dict(zip(("state", "value", "written"), side, strict=True)) for side in (before, after)
+    )
+    one, other = (cells({"cell": "t3.new.natural"} | side) for side in sides)
+    (change,) = cell_changes(one, other).changed
+    assert change.inference is inference

@@ -96,3 +96,11 @@ def test_make_takes_what_is_named_on_its_command_line_alone():
     assert recipe("A=a b", "B=it's") == ["--", "'a", "b'", "'it'\\''s'"]
     assert recipe("A=a", "B=b", "HTML=c") == ["--html='c'", "--", "'a'", "'b'"]
     assert recipe(A="a", B="b", HTML="c") == ["--"]
+
+
+def test_a_page_is_not_written_over_a_bag(command, folders, tmp_path):
+    """Regression: HTML=B.zip, a slip of the hand, put a page in the place of the archive."""
+    bag = tmp_path / "B.zip"
+    bag.write_bytes(b"archive")
+    code, out, err = command("compare", *folders, "--html", bag)
+    assert (code, out) == (2, "") and "B.html" in err and bag.read_bytes() == b"archive"

@@ -24,8 +24,10 @@ from compare.made import (
     swapped,
 )
 from nianbao.compare import differences
+from nianbao.compare.page import page
 from nianbao.compare.results import load
 from nianbao.compare.shown import shown
+from nianbao.compare.text import text
 
 WORDS = st.sampled_from(["甲。", "乙。", "丙。", "共1件。", "共2件。"])
 STATES = st.sampled_from(
@@ -182,3 +184,70 @@ def test_all_files_of_a_built_report_that_differ_are_accounted_for(outputs):
 def test_two_builds_of_the_same_are_the_same(outputs, tmp_path):
     again = built(tmp_path / "again", VALUES)
     assert not differences(*of_outputs([outputs[0], again]))
+
+
+def test_runs_without_a_report_in_common_are_said_not_to_have_been_compared():
+    """Regression: one year's report against the next named both, as if all else were the same."""
+    one, other = ({f"{year}/office/cells.csv": b"cell\n"} for year in (2023, 2024))
+    assert "没有两边都有的报告" in text(differences(one, other), ("A", "B"))
+    assert "没有两边都有" not in text(differences({**one, **other}, other), ("A", "B"))
+
+
+def test_a_report_of_other_content_is_not_drowned_by_an_upgrade_of_the_software():
+    """Regression: 150 reports of another version stood before the one of another sentence."""
+    one, other = (
+        {
+            **{
+                f"2022/a{n:03}/{name}": content
+                for n in range(150)
+                for name, content in (
+                    ("provenance.json", b'{"software": {"version": "%s"}}' % version),
+                    ("report.html", version * n),
+                )
+            },
+            "2023/office/report.ipynb": prose(sentence),
+        }
+        for version, sentence in ((b"0.1.0", "甲。"), (b"0.2.0", "乙。"))
+    )
+    found = differences(one, other)
+    told, shown = text(found, ("A", "B")), page(found, ("A", "B"))
+    assert told.index("现：乙。") < told.index("软件版本：0.1.0 → 0.2.0")
+    assert told.count("软件版本") == 2 and len(told.splitlines()) < 40  # report 0 has an empty page
+    assert "另有148份报告同样只是这些出处和文件不同，内容相同" in told
+    assert shown.index("乙") < shown.index("软件版本") and shown.count("软件版本") == 2
+    assert all(f"a{n:03} 2022年" in shown for n in range(150))
+
+
+def test_reports_that_differ_in_other_files_are_told_apart():
+    one = {f"2022/a{n}/{name}": b"x" for n in range(3) for name in ("report.html", "review.html")}
+    other = one | {"2022/a0/report.html": b"y", "2022/a2/report.html": b"z"}
+    groups = differences(one, other | {"2022/a1/review.html": b"y"}).groups
+    assert [(len(group.others), group.report.named.agency) for group in groups] == [
+        (1, "a0"),
+        (0, "a1"),
+    ]
+
+
+@pytest.mark.parametrize("content", [None, b"{"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("cells.csv", "单元格"), ("findings.csv", "核验结果"), ("report.ipynb", "文字和图")],
+)
+def test_what_could_not_be_compared_is_not_said_to_be_the_same(name, words, content):
+    """Regression: a run without readable cells had "单元格……都相同"."""
+    one = {f"{PLACE}/report.html": b"x", f"{PLACE}/{name}": b"{ }"}
+    other = {f"{PLACE}/report.html": b"y"} | ({f"{PLACE}/{name}": content} if content else {})
+    told = text(differences(one, other), ("A", "B"))
+    assert "都相同" not in told and f"其他文件：2个不同；{words}没有比较" in told
+
+
+def test_the_headline_says_which_differ_in_content_whatever_else_is_there():
+    """Regression: beside a report that one run lacks, bytes alone were not said to be that."""
+    one = {f"2022/{name}/report.html": b"x" for name in ("a", "b")}
+    other = {"2022/a/report.html": b"y"}
+    assert "1份报告不同（单元格、核验结果、文字和图都相同" in text(
+        differences(one, other), ("", "")
+    )
+    one |= {"2022/c/report.ipynb": prose("甲。")}
+    other |= {"2022/c/report.ipynb": prose("乙。")}
+    assert "✗ 2份报告不同（其中1份只是文件不同），1份" in text(differences(one, other), ("", ""))

@@ -6,6 +6,8 @@ import pytest
 
 from compare.made import cells, prose, results
 from nianbao.compare import differences, wording
+from nianbao.compare.page import page
+from nianbao.compare.text import text
 
 
 def files(before, after):
@@ -37,10 +39,7 @@ def test_provenance_is_told_key_by_key():
 
     before = results(provenance_json=known("0.1.0", "a" * 64))
     found = files(before, results(provenance_json=known("0.2.0", "b" * 64)))
-    told = [
-        (wording.key_words(k), wording.key_value(k.before), wording.key_value(k.after))
-        for k in found.origins
-    ]
+    told = [(wording.key_words(k), *wording.key_values(k)) for k in found.origins]
     assert told == [
         ("依赖锁定（SHA-256）", "a" * 12 + "…", "b" * 12 + "…"),
         ("软件版本", "0.1.0", "0.2.0"),
@@ -98,3 +97,26 @@ def test_a_page_with_its_own_font_is_told_from_one_without():
         results(report_html=b"<style>"), results(report_html=b"<style>data:font/woff2;x")
     ).others
     assert "“现”是内嵌字体的归档版网页" in wording.file_words(change)
+
+
+def test_files_that_follow_are_named_and_said_not_to_be_compared():
+    """Regression: the text passed over them, the page said that they followed from the rest."""
+    before = results(report_ipynb=prose("甲。"), report_html=b"a", cells_csv=cells())
+    after = results(report_ipynb=prose("乙。"), report_html=b"b", cells_csv=cells())
+    found = differences(before, after)
+    words = "随以上内容不同的文件2个，没有再逐字比较：report.html、report.ipynb"
+    assert words in text(found, ("A", "B")) and words in page(found, ("A", "B"))
+
+
+def test_long_values_are_told_where_they_part():
+    """Regression: a waiver's reason that differed behind 120 characters stood there twice alike."""
+    long = "该数为全年累计，" * 30
+    one, other = (
+        results(provenance_json=json.dumps({"report_parameters": {"waivers": [text]}}).encode())
+        for text in (f"{long}共3件", f"{long}共4件")
+    )
+    for told in (
+        text(differences(one, other), ("A", "B")),
+        page(differences(one, other), ("", "")),
+    ):
+        assert "共3件" in told and "共4件" in told and long not in told

@@ -4,7 +4,8 @@ import pytest
 
 from compare.made import finding, findings, results
 from nianbao.compare import differences
-from nianbao.compare.findings import finding_changes
+from nianbao.compare.findings import finding_changes, gravest_first
+from nianbao.compare.page import page
 from nianbao.compare.text import text
 
 
@@ -64,3 +65,38 @@ def test_a_basis_alone_is_told_with_both_sides():
         ("A", "B"),
     )
     assert "依据：某某文件 → 另一文件" in told and "结论未变而内容不同" in told
+
+
+def test_a_rule_that_now_fails_is_told_before_many_that_cannot_be_decided():
+    """Regression: of 31 findings that turned 20 were told, and one of the two failures was not."""
+    before = [finding(f"{n:012}") for n in range(41)]
+    after = [row | {"status": "undecided"} for row in before[:-1]]
+    failed = before[-1] | {"status": "failed", "message": "总计 31 ≠ 自然人 32。"}
+    found = differences(
+        results(findings_csv=findings(*before)), results(findings_csv=findings(*after, failed))
+    )
+    shown = page(found, ("A", "B"))
+    assert "总计 31 ≠ 自然人 32。" in text(found, ("A", "B"))
+    assert shown.index("✗ 不成立") < shown.index("○ 无法判定")
+
+
+def test_failures_are_ordered_by_how_grave_they_are():
+    rows = [
+        finding("a", status="passed"),
+        finding("b", status="undecided"),
+        finding("c", status="failed", waived="true"),
+        finding("d", status="failed", severity="hint"),
+        finding("e", status="failed", severity="error"),
+        finding("f", status="failed", severity="warning"),
+    ]
+    found = finding_changes(findings(), findings(*rows)).new
+    assert "".join(each.id for each in gravest_first(found)) == "efdcba"
+
+
+def test_a_new_failure_is_told_before_what_turned_undecided():
+    """Regression: a table that cannot balance stood below sixty lines of what follows from it."""
+    before = findings(finding("a"))
+    after = findings(finding("a", status="undecided"), finding("b", status="failed"))
+    found = differences(results(findings_csv=before), results(findings_csv=after))
+    for told in (text(found, ("A", "B")), page(found, ("A", "B"))):
+        assert told.index("✗ 不成立") < told.index("○ 无法判定")

@@ -149,3 +149,24 @@ def test_what_is_neither_there_nor_a_revision_is_refused_with_the_nearest(tmp_pa
     for given in ("ofice", "", "--help"):
         with pytest.raises(UsageError, match="office"):
             load((given, "office"), Workspace(ROOT), print)
+
+
+def test_a_bag_that_was_changed_since_it_was_made_is_told_as_such(bag):
+    """Regression: a bag whose files did not fit its manifest was compared without a word."""
+    _, unpacked = bag
+    whole = side(unpacked).remarks
+    path = unpacked / "office-2022" / "data" / "result" / "2022" / "office" / "cells.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    (remark,) = side(unpacked).remarks
+    assert "与归档时不符" in remark and "make verify" in remark and remark not in whole
+
+
+def test_a_draft_is_told_as_such(tmp_path):
+    """Regression: a draft was compared with what was final as if it were that too."""
+    path = tmp_path / "draft.zip"
+    files = bagged(
+        {f"result/2022/office/{name}": content for name, content in FILES.items()},
+        {"Nianbao-Draft": "true"},
+    )
+    path.write_bytes(packed({f"draft/{name}": content for name, content in files.items()}))
+    assert "“draft.zip”是草稿，不是定稿。" in side(path).remarks

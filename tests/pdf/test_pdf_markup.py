@@ -95,3 +95,12 @@ def test_nothing_gives_no_words(html):
     found = blocks(html)
     assert not any(text(block.get("runs", [])).strip("|") for block in found)
     assert elements(html).tag == ""
+
+
+def test_the_sign_of_a_hint_begins_its_line():
+    """Regression: the class of the sign ※ is that of an explanation, and it stood a line lower."""
+    html = (
+        '<details><summary><span class="status hint">※</span> 有说明</summary></details>'
+        '<p>甲<span class="hint">乙</span></p>'
+    )
+    assert [text(block["runs"]) for block in blocks(html)] == ["※ 有说明", "甲|乙"]

@@ -147,3 +147,9 @@ def test_the_projects_own_reader_finds_the_same_figures(made, tmp_path):
             assert again.value(code) in (None, cell.value), code
         else:
             assert again.value(code) == cell.value, code
+
+
+def test_source_and_provenance_stand_on_one_page(made):
+    """Regression: the first or last of their lines stood on a page apart from all others."""
+    (last,) = [page for page in pages(made[2]) if "依据下列各项可以重新生成本页" in page]
+    assert "来源与出处" in last and "requirements.lock" in last and "report.ipynb" in last

@@ -28,6 +28,11 @@ def compare(before: str | None, after: str | None, html: Path | None) -> None:
         )
     if html is not None and html.is_dir():
         raise UsageError(f"{html} 是文件夹。请给出网页的文件名，例如 HTML={html / '比较.html'}。")
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"HTML={html} 不是网页的文件名（.html）。为免覆盖归档包等别的文件，"
+            f"请给出网页的文件名，例如 HTML={html.with_suffix('.html')}。"
+        )
     one, other = load((before, after), optional_workspace(), say)
     found = differences(one.results, other.results)
     names = (one.name, other.name)

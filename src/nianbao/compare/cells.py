@@ -75,6 +75,19 @@ class CellChange:
         return "name" if named else "origin"
 
     @property
+    def inference(self) -> bool:
+        """Whether nothing but what can be inferred differs.
+
+        One wrong figure makes all inferred cells of a table with short rows unknown: more than a
+        hundred, among which the one that was corrected must be seen.
+        """
+        if self.before is None or self.after is None:
+            return False
+        one, other = sorted((self.before, self.after), key=lambda side: side.state)
+        same = other.written in ("", one.written)
+        return (one.state, other.state) == ("inferred", "unknown") and same
+
+    @property
     def growth(self) -> Decimal | None:
         """How much more the later run has (件, 万元); None where a side has no figure."""
         numbers = [side.number if side else None for side in (self.before, self.after)]
@@ -100,6 +113,11 @@ class CellChanges:
     def of(self, *kinds: str) -> tuple[CellChange, ...]:
         """Return the changes of some kinds."""
         return tuple(change for change in self.changed if change.kind in kinds)
+
+    @property
+    def figures(self) -> tuple[CellChange, ...]:
+        """The cells that say something else; those that only inference made so come last."""
+        return tuple(sorted(self.of("figure", "new", "gone"), key=lambda change: change.inference))
 
 
 def cell_changes(before: bytes, after: bytes) -> CellChanges:

@@ -74,8 +74,19 @@ class ReportDifferences:
 
     @property
     def in_content(self) -> bool:
-        """Whether cells, findings, sentences or charts differ, and not bytes alone."""
-        return bool(self.cells.changed or self.findings or self.sentences or self.figures)
+        """Whether cells, findings, sentences or charts differ, or could not be compared."""
+        told = self.cells.changed or self.findings or self.sentences or self.figures
+        return bool(told or self.uncompared)
+
+    @property
+    def uncompared(self) -> tuple[str, ...]:
+        """The files of cells, findings and words that one run lacks or that cannot be read."""
+        return tuple(
+            each.name
+            for each in self.files
+            if each.name in (CELLS, FINDINGS, NOTEBOOK)
+            and (each.before is None or each.after is None or each.unparsed)
+        )
 
     @property
     def origins(self) -> tuple[KeyChange, ...]:
@@ -90,6 +101,30 @@ class ReportDifferences:
             for each in self.files
             if not each.told and not (each.name == PROVENANCE and each.keys)
         )
+
+    @property
+    def followers(self) -> tuple[FileChange, ...]:
+        """The files made of what is told, which are not held against each other word by word."""
+        listed = (CELLS, FINDINGS)
+        return tuple(each for each in self.files if each.told and each.name not in listed)
+
+    @property
+    def manner(self) -> tuple[object, ...]:
+        """How it differs where its content does not: the same for all that differ alike."""
+        files = (
+            (each.name, each.before is None, each.after is None, each.editions, each.unparsed)
+            for each in self.others
+        )
+        keys = (tuple(change.key for change in each.keys) for each in self.others)
+        return self.origins, tuple(files), tuple(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A report that differs, and others that differ in the same files and provenance only."""
+
+    report: ReportDifferences
+    others: tuple[ReportDifferences, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +151,20 @@ class Differences:
         return bool(self.reports or self.new or self.gone)
 
     @property
-    def in_content(self) -> bool:
-        """Whether anything but the bytes of files differs."""
-        return bool(self.new or self.gone or any(each.in_content for each in self.reports))
+    def groups(self) -> tuple[Alike, ...]:
+        """The reports as they are read: those of other content first, each alone.
+
+        After an upgrade the provenance of every report differs, and a few differ in content:
+        these must be seen, and the others be said once.
+        """
+        alike: dict[tuple[object, ...], list[ReportDifferences]] = {}
+        for each in self.reports:
+            if not each.in_content:
+                alike.setdefault(each.manner, []).append(each)
+        return (
+            *(Alike(each) for each in self.reports if each.in_content),
+            *(Alike(first, tuple(rest)) for first, *rest in alike.values()),
+        )
 
 
 def differences(before: Results, after: Results) -> Differences:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Final
 
 from nianbao.compare.matching import keyed, pairs, rows
+from nianbao.finding import SEVERITY_WORDS
+
+_GRAVE: Final = tuple(SEVERITY_WORDS)
+"""How grave a failure is, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Found:
         """How it came out: its status, how grave it is, whether it is waived."""
         return self.status, self.severity, self.waived
 
+    @property
+    def weight(self) -> int:
+        """Its place among others: open failures by how grave they are, explained, undecided."""
+        if self.status == "failed" and self.waived != "true" and self.severity in _GRAVE:
+            return _GRAVE.index(self.severity)
+        place = {"failed": 0, "undecided": 1}.get(self.status, 2)
+        return len(_GRAVE) + place
+
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
@@ -40,6 +54,12 @@ class FindingChange:
     def turned(self) -> bool:
         """Whether it came out otherwise; else its figures or words differ."""
         return self.before.result != self.after.result
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Its place among others: by the graver side, then by what it is now."""
+        weights = self.before.weight, self.after.weight
+        return min(weights), weights[1]
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -60,6 +80,26 @@ class FindingChanges:
     def __bool__(self) -> bool:
         """Whether any is not the same."""
         return bool(self.new or self.gone or self.changed)
+
+    @property
+    def order(self) -> list[str]:
+        """In which order ``turned``, ``new`` and ``gone`` are read: that with the gravest first."""
+        gravest = {
+            "turned": min((each.weight[0] for each in self.changed if each.turned), default=99),
+            "new": min((each.weight for each in self.new), default=99),
+            "gone": min((each.weight for each in self.gone), default=99),
+        }
+        return sorted(gravest, key=lambda name: gravest[name])
+
+
+def gravest_first(listed: Iterable[Found]) -> list[Found]:
+    """Order findings so that a failure is read, and not cut off, before many that hold."""
+    return sorted(listed, key=lambda each: each.weight)
+
+
+def gravest_changes_first(listed: Iterable[FindingChange]) -> list[FindingChange]:
+    """Order findings that differ, those that fail or failed first."""
+    return sorted(listed, key=lambda each: each.weight)
 
 
 def finding_changes(before: bytes, after: bytes) -> FindingChanges:

@@ -8,9 +8,14 @@ from typing import Final
 
 from nianbao.compare import wording
 from nianbao.compare.cells import CellChange
-from nianbao.compare.differences import Differences, Named, ReportDifferences
+from nianbao.compare.differences import Alike, Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.findings import (
+    FindingChange,
+    Found,
+    gravest_changes_first,
+    gravest_first,
+)
 from nianbao.compare.prose import Piece, Pieces, SentenceChange, marked
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.fragments import render
@@ -91,6 +96,8 @@ class Sheet:
     title: str
     counts: tuple[str, ...]
     figures: tuple[tuple[str, tuple[CellRow, ...]], ...]
+    inferences: tuple[tuple[str, tuple[CellRow, ...]], ...]
+    inferred: int
     minor: tuple[MinorRow, ...]
     minor_rest: int
     findings: tuple[Group, ...]
@@ -100,7 +107,8 @@ class Sheet:
     charts: tuple[Entry, ...]
     origins: tuple[tuple[str, str, str], ...]
     files: tuple[tuple[str, str, str], ...]
-    told: int
+    followers: str
+    alike: str
 
 
 def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()) -> str:
@@ -116,7 +124,8 @@ def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
         What must be known of how they came about.
     """
     sign, sentence = wording.headline(found)
-    shown = [_sheet(n, report) for n, report in enumerate(found.reports[:_DETAILED], start=1)]
+    groups = list(enumerate(found.groups, start=1))
+    shown = [_sheet(number, group) for number, group in groups[:_DETAILED]]
     body = render(
         "comparison",
         TITLE,
@@ -132,7 +141,12 @@ def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
             for word, listed in ((BEFORE, found.gone), (AFTER, found.new))
             if listed
         ],
-        listed=[_listed(n, report) for n, report in enumerate(found.reports, start=1)],
+        listed=[
+            _listed(number, report)
+            for number, group in groups
+            for report in (group.report, *group.others)
+        ],
+        cut=len(groups) > _DETAILED,
         detailed=_DETAILED,
         sheets=shown,
     )
@@ -148,18 +162,22 @@ def _listed(number: int, report: ReportDifferences) -> tuple[str, str, tuple[int
     anchor = f"report-{number}" if number <= _DETAILED else ""
     findings = report.findings
     count = len(findings.new) + len(findings.gone) + len(findings.changed)
-    figures = len(report.cells.of("figure", "new", "gone"))
-    parts = (figures, count, len(report.sentences), len(report.figures))
+    parts = (len(report.cells.figures), count, len(report.sentences), len(report.figures))
     return anchor, wording.report_words(report), parts
 
 
-def _sheet(number: int, report: ReportDifferences) -> Sheet:
+def _sheet(number: int, group: Alike) -> Sheet:
+    report = group.report
     minor = report.cells.of("written", "name", "origin")
+    figures = report.cells.figures
+    inferences = tuple(change for change in figures if change.inference)
     return Sheet(
         anchor=f"report-{number}",
         title=wording.report_words(report),
         counts=tuple(words for _, words in wording.counts(report)),
-        figures=tuple(_tables(report.cells.of("figure", "new", "gone")[:_MOST])),
+        figures=tuple(_tables([each for each in figures if not each.inference][:_MOST])),
+        inferences=tuple(_tables(inferences[:_MOST])),
+        inferred=len(inferences),
         minor=tuple(_minor(change) for change in minor[:_MOST]),
         minor_rest=max(0, len(minor) - _MOST),
         findings=tuple(_groups(report)),
@@ -169,7 +187,8 @@ def _sheet(number: int, report: ReportDifferences) -> Sheet:
         charts=tuple(_chart(change) for change in report.figures[:_MOST]),
         origins=tuple(_origins(report)),
         files=tuple(_files(report)),
-        told=sum(each.told for each in report.files),
+        followers=wording.followers(report),
+        alike=wording.alike_words(group),
     )
 
 
@@ -194,14 +213,16 @@ def _minor(change: CellChange) -> MinorRow:
 
 def _groups(report: ReportDifferences) -> Iterator[Group]:
     found = report.findings
-    turned = [_changed(each) for each in found.changed if each.turned]
-    others = [_changed(each) for each in found.changed if not each.turned]
-    for title, entries, folded in (
-        ("结论改变", turned, False),
-        ("新出现", [_found(each) for each in found.new], False),
-        ("不再有", [_found(each) for each in found.gone], False),
-        ("结论未变，内容不同", others, True),
-    ):
+    changed = gravest_changes_first(found.changed)
+    turned = [_changed(each) for each in changed if each.turned]
+    others = [_changed(each) for each in changed if not each.turned]
+    parts = {
+        "turned": ("结论改变", turned, False),
+        "new": ("新出现", [_found(each) for each in gravest_first(found.new)], False),
+        "gone": ("不再有", [_found(each) for each in gravest_first(found.gone)], False),
+        "others": ("结论未变，内容不同", others, True),
+    }
+    for title, entries, folded in (parts[name] for name in (*found.order, "others")):
         if entries:
             rest = max(0, len(entries) - _MOST)
             yield Group(title, tuple(entries[:_MOST]), rest, folded)
@@ -259,11 +280,7 @@ def _chart(change: FigureChange) -> Entry:
 
 def _origins(report: ReportDifferences) -> Iterator[tuple[str, str, str]]:
     for each in report.origins[:_MOST]:
-        yield (
-            wording.key_words(each),
-            wording.key_value(each.before),
-            wording.key_value(each.after),
-        )
+        yield wording.key_words(each), *wording.key_values(each)
 
 
 def _files(report: ReportDifferences) -> Iterator[tuple[str, str, str]]:

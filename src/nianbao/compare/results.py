@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from nianbao.archive.bag import DECLARATION, MANIFEST, PAYLOAD
-from nianbao.archive.opening import open_bag
+from nianbao.archive.fixity import faults
+from nianbao.archive.opening import Bag, open_bag
+from nianbao.archive.rerun import is_draft
 from nianbao.compare.differences import CELLS, Results
 from nianbao.compare.files import PROVENANCE
 from nianbao.compare.matching import UnparsedError, parsed, rows
@@ -131,7 +133,7 @@ def _side(name: str, found: Path | Revision, say: Callable[[str], None]) -> Side
             return Side(name, dict(_of_folder(output, name)), remarks)  # the folder goes now
     try:
         bag = found.is_file() or _is_bag(found)
-        return Side(name, _of_bag(found, name) if bag else _of_folder(found, name))
+        return _of_bag(found, name) if bag else Side(name, _of_folder(found, name))
     except OSError as error:
         raise _unreadable(name, error) from error
 
@@ -146,16 +148,28 @@ def _is_bag(folder: Path) -> bool:
     )
 
 
-def _of_bag(path: Path, name: str) -> Results:
-    files = open_bag(path).files
+def _of_bag(path: Path, name: str) -> Side:
+    bag = open_bag(path)
     below = {
         place.removeprefix(_RESULTS): content
-        for place, content in files.items()
+        for place, content in bag.files.items()
         if place.startswith(_RESULTS)
     }
     if not any(map(_PLACED.fullmatch, below)):
         raise UnreadableError(f"{name}：归档包里没有结果（{_RESULTS}）。请给出 make archive 的包。")
-    return below
+    return Side(name, below, tuple(_bag_remarks(bag, name)))
+
+
+def _bag_remarks(bag: Bag, name: str) -> Iterator[str]:
+    """Say what a reader who trusts an archive must know of this one."""
+    wrong = faults(bag)
+    if wrong:
+        yield (
+            f"“{name}”有{len(wrong)}处与归档时不符，下面比较的是它现在的内容。"
+            f"例如 {wrong[0]}请用 make verify BAG=… 核验。"
+        )
+    if is_draft(bag):
+        yield f"“{name}”是草稿，不是定稿。"
 
 
 def _of_folder(folder: Path, name: str) -> Results:

@@ -9,7 +9,12 @@ from nianbao.compare import wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.findings import (
+    FindingChange,
+    Found,
+    gravest_changes_first,
+    gravest_first,
+)
 from nianbao.compare.prose import SentenceChange, common
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.notice.problem import plain
@@ -18,6 +23,9 @@ _MOST: Final = 20
 """So many of one kind are told of a report; the page tells all."""
 _LONG: Final = 160
 """A longer text is cut; the page has it whole."""
+_REPORTS: Final = 100
+"""So many reports are told of one by one."""
+_ALL: Final = "（加 HTML=文件名.html，网页列出全部）"
 _LEAD: Final = 30
 """So much is told before the place where long texts part."""
 
@@ -50,9 +58,17 @@ def _lines(found: Differences, names: tuple[str, str], remarks: Sequence[str]) -
     for word, listed in ((BEFORE, found.gone), (AFTER, found.new)):
         if listed:
             yield f"只有“{word}”有：{'、'.join(_cut([_name(each) for each in listed], '份'))}"
-    for report in found.reports:
+    groups = found.groups
+    for group in groups[:_REPORTS]:
         yield ""
-        yield from _report(report)
+        yield from _report(group.report)
+        if alike := wording.alike_words(group):
+            others = _cut([wording.report_words(each) for each in group.others], "份")
+            yield f"  {alike}：{'、'.join(others)}"
+    if len(groups) > _REPORTS:
+        yield ""
+        rest = sum(1 + len(group.others) for group in groups[_REPORTS:])
+        yield f"另有{rest}份报告不同，没有逐项列出{_ALL}"
 
 
 def _name(named: Named) -> str:
@@ -73,11 +89,19 @@ def _report(report: ReportDifferences) -> Iterator[str]:
         if part in told:
             yield f"  {told[part]}"
             yield from (f"    {line}" for line in lines)
+    if followers := wording.followers(report):
+        yield f"  {followers}"
 
 
 def _cells(report: ReportDifferences) -> Iterator[str]:
-    figures = report.cells.of("figure", "new", "gone")
-    yield from _cut([_cell(change) for change in figures], "格")
+    figures = report.cells.figures
+    inferences = [change for change in figures if change.inference]
+    whole = len(figures) <= _MOST or len(inferences) == 1
+    direct = figures if whole else [change for change in figures if not change.inference]
+    yield from _cut([_cell(change) for change in direct], "格")
+    if inferences and not whole:
+        some = f"例如{len(inferences)}格中的一格"
+        yield f"只是能否推定不同，{some}：{_cell(inferences[0])}{_ALL}"
     for kind in ("written", "name", "origin"):
         listed = report.cells.of(kind)
         if listed:
@@ -93,11 +117,17 @@ def _cell(change: CellChange) -> str:
 
 def _findings(report: ReportDifferences) -> Iterator[str]:
     found = report.findings
-    turned = [each for each in found.changed if each.turned]
-    others = [each for each in found.changed if not each.turned]
-    yield from _spread([[f"新出现 {line}" for line in _found(each)] for each in found.new])
-    yield from _spread([[f"不再有 {line}" for line in _found(each)] for each in found.gone])
-    yield from _spread([list(_turned(each)) for each in turned])
+    changed = gravest_changes_first(found.changed)
+    turned = [each for each in changed if each.turned]
+    others = [each for each in changed if not each.turned]
+    new, gone = gravest_first(found.new), gravest_first(found.gone)
+    parts = {
+        "turned": [list(_turned(each)) for each in turned],
+        "new": [[f"新出现 {line}" for line in _found(each)] for each in new],
+        "gone": [[f"不再有 {line}" for line in _found(each)] for each in gone],
+    }
+    for name in found.order:
+        yield from _spread(parts[name])
     yield from _spread([list(_reworded(each)) for each in others])
 
 
@@ -153,8 +183,7 @@ def _figure(change: FigureChange) -> Iterator[str]:
 def _origins(report: ReportDifferences) -> Iterator[str]:
     yield from _cut(
         [
-            f"{wording.key_words(each)}：{wording.key_value(each.before)}"
-            f" → {wording.key_value(each.after)}"
+            f"{wording.key_words(each)}：{' → '.join(wording.key_values(each))}"
             for each in report.origins
         ],
         "项",
@@ -168,7 +197,7 @@ def _files(report: ReportDifferences) -> Iterator[str]:
         if keys:
             yield f"  不同的项：{'、'.join(_cut(keys, '项'))}"
     if len(report.others) > _MOST:
-        yield f"另有{len(report.others) - _MOST}个。"
+        yield f"另有{len(report.others) - _MOST}个{_ALL}"
 
 
 def _both(before: str, after: str) -> Iterator[str]:
@@ -188,7 +217,7 @@ def _short(said: str) -> str:
 
 def _cut(told: list[str], unit: str) -> list[str]:
     rest = len(told) - _MOST
-    return [*told[:_MOST], f"另有{rest}{unit}"] if rest > 0 else told
+    return [*told[:_MOST], f"另有{rest}{unit}{_ALL}"] if rest > 0 else told
 
 
 def _spread(groups: list[list[str]]) -> Iterator[str]:
@@ -196,4 +225,4 @@ def _spread(groups: list[list[str]]) -> Iterator[str]:
     for lines in groups[:_MOST]:
         yield from lines
     if len(groups) > _MOST:
-        yield f"另有{len(groups) - _MOST}处"
+        yield f"另有{len(groups) - _MOST}处{_ALL}"

@@ -7,10 +7,18 @@ from decimal import Decimal
 from typing import Final
 
 from nianbao.compare.cells import CellChange, Reading
-from nianbao.compare.differences import Differences, ReportDifferences
+from nianbao.compare.differences import (
+    CELLS,
+    FINDINGS,
+    NOTEBOOK,
+    Alike,
+    Differences,
+    ReportDifferences,
+)
 from nianbao.compare.figures import FigureChange
 from nianbao.compare.files import FileChange, KeyChange
 from nianbao.compare.findings import FindingChange, Found
+from nianbao.compare.prose import common
 from nianbao.forms.wording import inner
 from nianbao.fragments import grouped
 from nianbao.notice.problem import plain
@@ -69,9 +77,13 @@ _KEYS: Final = {
     ("source", "name"): "源文件名称",
     ("source", "sha256"): "源文件内容（SHA-256）",
 }
+_UNPAIRED: Final = "没有两边都有的报告（按年度和机关配对），单元格和文字都没有比较"
+_HOLDING: Final = {CELLS: "单元格", FINDINGS: "核验结果", NOTEBOOK: "文字和图"}
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _SHORT: Final = 12
 _LONG: Final = 120
+_LEAD: Final = 30
+"""So much of a long text stands before the place where it parts from the other."""
 
 
 def value_words(reading: Reading | None) -> str:
@@ -181,14 +193,24 @@ def key_words(change: KeyChange) -> str:
     return _KEYS.get(change.key) or plain(".".join(change.key)) or "全部内容"
 
 
-def key_value(value: str | None) -> str:
-    """Write a value of the provenance, a hash by its beginning."""
+def key_values(change: KeyChange) -> tuple[str, str]:
+    """Write both values of the provenance: a hash by its beginning, long texts where they part."""
+    sides = (change.before, change.after)
+    start = 0
+    if change.before and change.after and max(map(len, filter(None, sides))) > _LONG:
+        start = max(0, common(plain(change.before), plain(change.after)) - _LEAD)
+    one, other = (_key_value(side, start) for side in sides)
+    return one, other
+
+
+def _key_value(value: str | None, start: int) -> str:
     if value is None:
         return NONE
     if _HASH.fullmatch(value):
         return f"{value[:_SHORT]}…"
-    text = plain(value) or "（空）"
-    return text if len(text) <= _LONG else f"{text[:_LONG]}……"
+    text = plain(value)[start:] or "（空）"
+    told = text if len(text) <= _LONG else f"{text[:_LONG]}……"
+    return f"……{told}" if start else told
 
 
 def file_words(change: FileChange) -> str:
@@ -211,10 +233,10 @@ def file_words(change: FileChange) -> str:
 def counts(report: ReportDifferences) -> list[tuple[str, str]]:
     """Return how much differs in each part of a report, as its id and words."""
     found = []
-    figures = len(report.cells.of("figure", "new", "gone"))
+    figures = len(report.cells.figures)
     others = len(report.cells.changed) - figures
     if report.cells.changed:
-        told = [f"{figures}格不同"] if figures else []
+        told = [f"{figures}格不同{_inferences(report)}"] if figures else []
         told += [f"{others}格只是写法、名称或位置不同"] if others else []
         found.append(("cells", f"单元格：{'，'.join(told)}"))
     if report.findings:
@@ -226,8 +248,16 @@ def counts(report: ReportDifferences) -> list[tuple[str, str]]:
     if report.origins:
         found.append(("origins", f"出处：{len(report.origins)}项不同"))
     if report.others:
-        found.append(("files", f"其他文件：{len(report.others)}个不同"))
+        lacking = "、".join(_HOLDING[name] for name in report.uncompared)
+        words = f"；{lacking}没有比较" if lacking else ""
+        found.append(("files", f"其他文件：{len(report.others)}个不同{words}"))
     return found
+
+
+def _inferences(report: ReportDifferences) -> str:
+    """Say how many cells differ only in whether their figure can be inferred."""
+    count = sum(change.inference for change in report.cells.figures)
+    return f"（其中{count}格只是能否推定不同）" if count else ""
 
 
 def finding_counts(report: ReportDifferences) -> str:
@@ -248,12 +278,38 @@ def headline(found: Differences) -> tuple[str, str]:
     """Return a sign and a sentence for what came out."""
     if not found:
         return "✓", f"{found.same}份报告逐字节相同" if found.same else "没有报告"
-    told = [f"{len(found.reports)}份报告不同"] if found.reports else []
+    told = [f"{len(found.reports)}份报告不同{_in_bytes_alone(found)}"] if found.reports else []
     told += [f"{len(found.new)}份只有“{AFTER}”有"] if found.new else []
     told += [f"{len(found.gone)}份只有“{BEFORE}”有"] if found.gone else []
     told += [f"{found.same}份逐字节相同"] if found.same else []
-    bytes_alone = "" if found.in_content else "（单元格、核验结果、文字和图都相同，只是文件不同）"
-    return "✗", "，".join(told) + bytes_alone
+    told += [] if found.reports or found.same else [_UNPAIRED]
+    return "✗", "，".join(told)
+
+
+def _in_bytes_alone(found: Differences) -> str:
+    """Say how many of the reports that differ say the same."""
+    count = sum(not each.in_content for each in found.reports)
+    if count == len(found.reports):
+        return "（单元格、核验结果、文字和图都相同，只是文件不同）"
+    return f"（其中{count}份只是文件不同）" if count else ""
+
+
+def followers(report: ReportDifferences) -> str:
+    """Name the files that differ with what is told; nothing where there are none.
+
+    They may differ in more than that (tables of one's own, words that only a page has): who reads
+    must know that nothing here vouches for the rest.
+    """
+    names = "、".join(plain(each.name) for each in report.followers)
+    count = len(report.followers)
+    return f"随以上内容不同的文件{count}个，没有再逐字比较：{names}" if count else ""
+
+
+def alike_words(group: Alike) -> str:
+    """Say how many more reports differ as this one does; nothing where there are none."""
+    if not group.others:
+        return ""
+    return f"另有{len(group.others)}份报告同样只是这些出处和文件不同，内容相同"
 
 
 def report_words(report: ReportDifferences) -> str:

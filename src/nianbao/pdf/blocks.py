@@ -80,7 +80,7 @@ def levelled(blocks: list[Block]) -> list[Block]:
 def leading(blocks: list[Block]) -> list[Block]:
     """Mark paragraphs that lead to a list or table: they stand on the same page."""
     for each, following in pairwise(blocks):
-        if each["kind"] == "paragraph" and following["kind"] in ("list", "table"):
+        if each["kind"] == "paragraph" and following["kind"] in ("list", "table", "terms"):
             each["leads"] = True
     return blocks
 

@@ -161,7 +161,7 @@ def _runs(child: Element | str, style: str = "", to: str = "") -> Iterator[Run]:
     elif not _hidden(child):
         if child.attributes.get("id"):
             yield {"id": child.attributes["id"]}
-        if not _OWN_LINE.isdisjoint(child.classes):
+        if "status" not in child.classes and not _OWN_LINE.isdisjoint(child.classes):
             yield {"break": "1"}
         target = child.attributes.get("href", "")
         yield from _inner(
