@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from nianbao.compare import wording
+from nianbao.compare import tally, wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Alike, Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
@@ -16,7 +15,8 @@ from nianbao.compare.findings import (
     gravest_changes_first,
     gravest_first,
 )
-from nianbao.compare.prose import Piece, Pieces, SentenceChange, marked
+from nianbao.compare.prose import Piece, SentenceChange, marked
+from nianbao.compare.sheet import CellRow, Entry, Group, MinorRow, Pair, Sheet
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.fragments import render
 from nianbao.notice.problem import plain
@@ -27,88 +27,6 @@ _DETAILED: Final = 100
 """So many reports are shown in detail, the others are counted: a page must open."""
 _MOST: Final = 500
 """So many of one kind are shown of a report; no report of ours has as many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A text before and after, in pieces; ``name`` says which text, where that is not plain."""
-
-    before: Pieces
-    after: Pieces
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CellRow:
-    """A cell that differs: its row and column, both values, and by how much."""
-
-    row: str
-    column: str
-    before: str
-    after: str
-    growth: str
-
-
-@dataclass(frozen=True, slots=True)
-class MinorRow:
-    """A cell of the same figure: where, and what else of it differs."""
-
-    place: str
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that differs, with its head in pieces of (class, words), and its texts.
-
-    Attributes
-    ----------
-    code : str
-        The rule of a finding, or the cell of a chart.
-    id : str
-        The id of a finding.
-    """
-
-    head: tuple[tuple[str, str], ...]
-    code: str
-    id: str = ""
-    said: str = ""
-    pairs: tuple[Pair, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Entries under one heading; ``folded`` where they matter less."""
-
-    title: str
-    entries: tuple[Entry, ...]
-    rest: int
-    folded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All of a report that differs, as the page shows it."""
-
-    anchor: str
-    title: str
-    counts: tuple[str, ...]
-    figures: tuple[tuple[str, tuple[CellRow, ...]], ...]
-    inferences: tuple[tuple[str, tuple[CellRow, ...]], ...]
-    inferred: int
-    minor: tuple[MinorRow, ...]
-    minor_rest: int
-    findings: tuple[Group, ...]
-    unchanged: int
-    sentences: tuple[tuple[str, tuple[Pair, ...]], ...]
-    sentences_rest: int
-    charts: tuple[Entry, ...]
-    origins: tuple[tuple[str, str, str], ...]
-    files: tuple[tuple[str, str, str], ...]
-    followers: str
-    alike: str
 
 
 def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()) -> str:
@@ -123,7 +41,7 @@ def page(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
     remarks : sequence of str
         What must be known of how they came about.
     """
-    sign, sentence = wording.headline(found)
+    sign, sentence = tally.headline(found)
     groups = list(enumerate(found.groups, start=1))
     shown = [_sheet(number, group) for number, group in groups[:_DETAILED]]
     body = render(
@@ -163,7 +81,7 @@ def _listed(number: int, report: ReportDifferences) -> tuple[str, str, tuple[int
     findings = report.findings
     count = len(findings.new) + len(findings.gone) + len(findings.changed)
     parts = (len(report.cells.figures), count, len(report.sentences), len(report.figures))
-    return anchor, wording.report_words(report), parts
+    return anchor, tally.report_words(report), parts
 
 
 def _sheet(number: int, group: Alike) -> Sheet:
@@ -173,8 +91,8 @@ def _sheet(number: int, group: Alike) -> Sheet:
     inferences = tuple(change for change in figures if change.inference)
     return Sheet(
         anchor=f"report-{number}",
-        title=wording.report_words(report),
-        counts=tuple(words for _, words in wording.counts(report)),
+        title=tally.report_words(report),
+        counts=tuple(words for _, words in tally.counts(report)),
         figures=tuple(_tables([each for each in figures if not each.inference][:_MOST])),
         inferences=tuple(_tables(inferences[:_MOST])),
         inferred=len(inferences),
@@ -187,8 +105,8 @@ def _sheet(number: int, group: Alike) -> Sheet:
         charts=tuple(_chart(change) for change in report.figures[:_MOST]),
         origins=tuple(_origins(report)),
         files=tuple(_files(report)),
-        followers=wording.followers(report),
-        alike=wording.alike_words(group),
+        followers=tally.followers(report),
+        alike=tally.alike_words(group),
     )
 
 

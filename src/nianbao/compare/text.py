@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from nianbao.compare import wording
+from nianbao.compare import tally, wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
@@ -53,7 +53,7 @@ def text(found: Differences, names: tuple[str, str], remarks: Sequence[str] = ()
 def _lines(found: Differences, names: tuple[str, str], remarks: Sequence[str]) -> Iterator[str]:
     yield from (f"{word}：{plain(n)}" for word, n in zip((BEFORE, AFTER), names, strict=True))
     yield from (f"注意：{plain(remark)}" for remark in remarks)
-    sign, sentence = wording.headline(found)
+    sign, sentence = tally.headline(found)
     yield f"{sign} {sentence}"
     for word, listed in ((BEFORE, found.gone), (AFTER, found.new)):
         if listed:
@@ -62,8 +62,8 @@ def _lines(found: Differences, names: tuple[str, str], remarks: Sequence[str]) -
     for group in groups[:_REPORTS]:
         yield ""
         yield from _report(group.report)
-        if alike := wording.alike_words(group):
-            others = _cut([wording.report_words(each) for each in group.others], "份")
+        if alike := tally.alike_words(group):
+            others = _cut([tally.report_words(each) for each in group.others], "份")
             yield f"  {alike}：{'、'.join(others)}"
     if len(groups) > _REPORTS:
         yield ""
@@ -76,8 +76,8 @@ def _name(named: Named) -> str:
 
 
 def _report(report: ReportDifferences) -> Iterator[str]:
-    yield wording.report_words(report)
-    told = dict(wording.counts(report))
+    yield tally.report_words(report)
+    told = dict(tally.counts(report))
     for part, lines in (
         ("cells", _cells(report)),
         ("findings", _findings(report)),
@@ -89,7 +89,7 @@ def _report(report: ReportDifferences) -> Iterator[str]:
         if part in told:
             yield f"  {told[part]}"
             yield from (f"    {line}" for line in lines)
-    if followers := wording.followers(report):
+    if followers := tally.followers(report):
         yield f"  {followers}"
 
 
