@@ -130,3 +130,19 @@ def test_a_register_that_is_no_text_is_told(tmp_path):
     (tmp_path / NAME).write_bytes(b"\xff\xfe")
     assert "读不出来" in broken(tmp_path)[0]
     assert not knows(tmp_path, HASHES[0])
+
+
+def test_a_number_longer_than_python_reads_is_a_fault_of_its_line(folder):
+    """Regression: it ended every command on the register with a traceback."""
+    written = lines(folder)
+    write(folder, [*written, written[-1].replace("4,", f"{'4' * 5_000},", 1)])
+    (found,) = broken(folder)
+    assert "第6行：number 写作" in found
+    assert len(found) < 500
+
+
+def test_what_a_register_says_is_repeated_without_controls(folder):
+    """Regression: a forged line could write what it liked to the terminal."""
+    written = lines(folder)
+    write(folder, [*written, written[-1].replace("4,", "\x1b[2J,", 1)])
+    assert all(sign.isprintable() for fault in broken(folder) for sign in fault)
