@@ -156,3 +156,12 @@ def test_one_environment_serves_all_bags_that_want_the_same(monkeypatch):
 def test_last_words_are_the_last_three_lines():
     assert last_words(b"a\nb\n\nc\n  d  \n") == "b / c / d"
     assert last_words(b" \n") == "没有说明"
+
+
+def test_a_wheel_in_a_folder_of_its_own_is_none(tmp_path):
+    """Regression: it was to be written where there was no folder, and ended in a traceback."""
+    wheel = "software/nianbao-0.1.0-py3-none-any.whl"
+    content = bags.runnable()[wheel]
+    moved = bag(**{wheel: None, "software/x/nianbao-0.1.0-py3-none-any.whl": content})
+    with pytest.raises(UnreadableError, match="现有0个"):
+        fresh_environment(moved, tmp_path / "venv")

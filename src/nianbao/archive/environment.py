@@ -16,6 +16,7 @@ from nianbao.archive.opening import Bag
 from nianbao.archive.sameness import LOCK, PROJECT, wheel_of
 from nianbao.environment import installer_environment, starts
 from nianbao.errors import BuildError, UnreadableError
+from nianbao.publish import writable
 
 _SECONDS: Final = 1_200
 """A first download of all wheels over a slow line."""
@@ -60,9 +61,10 @@ def fresh_environment(
     lock = _sound_lock(bag)
     name, wheel = wheel_of(bag)
     given = folder.with_name(f"{folder.name}-given")
-    given.mkdir(parents=True)
-    (given / LOCK).write_bytes(lock)
-    (given / name).write_bytes(wheel)
+    with writable("重跑所用的临时文件夹"):
+        given.mkdir(parents=True)
+        (given / LOCK).write_bytes(lock)
+        (given / name).write_bytes(wheel)
     base = python or getattr(sys, "_base_executable", "") or sys.executable
     packages = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK]
     packages += ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []

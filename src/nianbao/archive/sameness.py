@@ -27,6 +27,7 @@ _DATA: Final = re.compile(
     r"|params/[0-9]{4}/[^/]+\.ya?ml|requirements\.lock|" + re.escape(NOTEBOOK)
 )
 """What a project in a bag may hold: data, and the one notebook."""
+_WHEEL: Final = re.compile(re.escape(SOFTWARE) + r"[^/]+\.whl")
 _MOST: Final = 3
 """So many files are named; more say no more."""
 
@@ -48,7 +49,7 @@ def wheel_of(bag: Bag) -> tuple[str, bytes]:
     UnreadableError
         Where there is none, or more than one.
     """
-    found = [name for name in bag.files if name.startswith(SOFTWARE) and name.endswith(".whl")]
+    found = [name for name in bag.files if _WHEEL.fullmatch(name)]
     if len(found) != 1:
         raise UnreadableError(
             f"{shown(bag.name)}：{SOFTWARE} 下应有一个软件包（.whl），现有{len(found)}个，"
