@@ -95,7 +95,7 @@ def _tell_signatures(told: Verified, found: Sequence[Signature], *, required: bo
         told.tell(NO, str(fault))
     for each in found:
         if each.state != "wrong":
-            told.tell(YES if each.state == "good" else OPEN, f"{each.name}：{each.why}")
+            told.tell(YES if each.state == "good" else OPEN, f"{shown(each.name)}：{each.why}")
     if not found and not wrong:
         told.tell(OPEN, "签名：没有。")
 
