@@ -189,7 +189,7 @@ def test_what_the_system_refuses_stops_no_other_bag(command, place, tmp_path, mo
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    code, out, err = command("verify", path, path)
+    code, _, err = command("verify", path, path)
     assert code == 4
     assert err.count("临时文件夹无法写入（No space left on device）。请检查磁盘空间和权限。") == 2
     monkeypatch.setattr("nianbao.archive.verifying.sidecar_faults", _forbidden)
