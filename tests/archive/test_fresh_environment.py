@@ -163,5 +163,5 @@ def test_a_wheel_in_a_folder_of_its_own_is_none(tmp_path):
     wheel = "software/nianbao-0.1.0-py3-none-any.whl"
     content = bags.runnable()[wheel]
     moved = bag(**{wheel: None, "software/x/nianbao-0.1.0-py3-none-any.whl": content})
-    with pytest.raises(UnreadableError, match="现有0个"):
+    with pytest.raises(UnreadableError, match="应直接放在"):
         fresh_environment(moved, tmp_path / "venv")

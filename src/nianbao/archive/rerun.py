@@ -59,7 +59,9 @@ def results(bag: Bag) -> dict[str, bytes]:
     odd = next((name for name in found if not _REPORT.fullmatch(name)), None)
     if odd is not None or not found:
         why = "没有结果" if odd is None else f"“{shown(odd)}”不在 <年份>/<机关>/ 下"
-        raise UnreadableError(f"{shown(bag.name)}：{RESULT} 下{why}，不能重跑。")
+        raise UnreadableError(
+            f"{shown(bag.name)}：{RESULT} 下{why}，不能重跑。请用 --no-rerun 只核验文件。"
+        )
     return found
 
 

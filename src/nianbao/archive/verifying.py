@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,6 +55,8 @@ def verify(
     bag = open_bag(path)
     told = Verified([shown(path.name)])
     whole = _tell_files(told, path, bag)
+    if bag.container is not None and not _named_alike(path, bag.name):
+        told.tell(OPEN, f"文件改过名：归档包自称 {shown(bag.name)}，请核对是不是要的那一份。")
     signed = signatures(path, bag, wishes.root)
     _tell_signatures(told, signed, required=wishes.require_signature)
     whole = whole and all(each.state != "wrong" for each in signed)
@@ -63,6 +66,11 @@ def verify(
     again = _tell_rerun(told, bag, wishes, interpreters, say, origin=origin, whole=whole)
     told.lines.append(f"结论：{conclusion(Proved(whole, origin, again))}")
     return told
+
+
+def _named_alike(path: Path, name: str) -> bool:
+    """Whether a zip has the name of its bag, or the one under which it was put aside."""
+    return re.fullmatch(re.escape(name) + r"(\.[0-9a-f]{12})?\.zip", path.name) is not None
 
 
 def _tell_files(told: Verified, path: Path, bag: Bag) -> bool:
