@@ -200,3 +200,10 @@ def test_what_the_system_refuses_stops_no_other_bag(command, place, tmp_path, mo
 
 def _forbidden(path, bag):
     raise OSError(13, "Permission denied", "/somewhere/x.sha256")
+
+
+def test_a_bag_that_may_not_be_read_is_an_input_and_no_wrong_usage(command, place, monkeypatch):
+    """Regression: it ended with 2, and a sentence in English."""
+    path = archived(place, bags.payload())
+    monkeypatch.setattr("os.access", lambda *_, **__: False)  # as for who may not read it
+    assert command("verify", path, "--no-rerun")[0] == 0

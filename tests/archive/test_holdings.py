@@ -1,6 +1,7 @@
 """The register of archives and all that it lists."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +155,23 @@ def test_a_copy_of_what_is_listed_is_no_fault(folder):
     found = walked(folder)
     assert found.faults == ()
     assert found.strays == ("2022/office-2022.0123456789ab.zip",)
+
+
+def test_a_folder_that_may_not_be_looked_into_hides_no_other(folder, monkeypatch):
+    """Regression: it ended the walk with a traceback."""
+    archive(folder, "2023/third-2023.zip", Name="third")
+    is_file = Path.is_file
+
+    def closed(path):
+        if path.parent.name == "2022" and path.suffix == ".zip":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    found = walked(folder)
+    assert found.archives == 3
+    assert [fault.partition("：")[0] for fault in found.faults] == [
+        "index.csv 序号1",
+        "index.csv 序号2",
+    ]
+    assert all("无法读取（Permission denied），没有核验" in fault for fault in found.faults)

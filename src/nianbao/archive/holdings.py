@@ -78,7 +78,11 @@ def walk(folder: Path, root: Path | None, say: Callable[[str], None]) -> Walked:
     known = {index.NAME}
     for entry in entries:
         place = f"{index.NAME} 序号{entry.number}"
-        path = _lying(folder, entry, latest=last[entry.bag] == entry)
+        try:
+            path = _lying(folder, entry, latest=last[entry.bag] == entry)
+        except OSError as error:
+            found.append(f"{place}：{shown(entry.bag)} {_unread(error)}")
+            continue
         if path is None:
             found.append(f"{place}：缺少 {shown(entry.bag)}（SHA-256 {entry.sha256[:_ASIDE]}…）。")
             continue
@@ -101,7 +105,11 @@ def _readable(faults: Iterable[str]) -> Iterator[str]:
     try:
         yield from faults
     except OSError as error:
-        yield f"无法读取（{error.strerror or type(error).__name__}），没有核验。请检查权限和磁盘。"
+        yield _unread(error)
+
+
+def _unread(error: OSError) -> str:
+    return f"无法读取（{error.strerror or type(error).__name__}），没有核验。请检查权限和磁盘。"
 
 
 def _unlisted(folder: Path, name: str, listed: set[str]) -> bool:

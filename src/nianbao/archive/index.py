@@ -146,7 +146,9 @@ def _lines(folder: Path) -> list[str]:
         return []
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "不是 UTF-8"
-        raise UnreadableError(f"{NAME}：读不出来（{reason}）。请从备份恢复。") from error
+        raise UnreadableError(
+            f"{NAME}：读不出来（{reason}）。请检查权限，或从备份恢复。"
+        ) from error
     return _LINE.findall(text)
 
 

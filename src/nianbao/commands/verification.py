@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nianbao.archive.opening import Bag
     from nianbao.archive.verified import Wishes
 
-_BAGS = click.Path(path_type=Path)
+_BAGS = click.Path(path_type=Path, readable=False)  # what cannot be read is no wrong usage
 
 
 def _on_code(command: Callable[..., Any]) -> Callable[..., Any]:
