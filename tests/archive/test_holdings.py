@@ -47,6 +47,7 @@ def test_older_ones_that_were_put_aside_are_found(folder):
     assert (found.archives, found.faults, found.strays) == (3, (), ())
     archive(folder, NAMES[0], Name=NAMES[0])
     assert walked(folder).faults == ()
+    assert walked(folder).strays == ()
 
 
 def test_one_that_is_gone_is_named(folder):
@@ -175,3 +176,10 @@ def test_a_folder_that_may_not_be_looked_into_hides_no_other(folder, monkeypatch
         "index.csv 序号2",
     ]
     assert all("无法读取（Permission denied），没有核验" in fault for fault in found.faults)
+
+
+def test_one_that_was_put_aside_when_the_power_went_is_not_taken_for_damaged(folder):
+    """Regression: the new one, not yet in the register, was held against the older one's line."""
+    store(folder / NAMES[0], bags.zipped(bags.bag(None, Name="new")))
+    (fault,) = walked(folder).faults
+    assert fault.startswith(f"{NAMES[0]}：是归档包，登记中却没有它")

@@ -15,7 +15,7 @@ from nianbao.archive import archiving, index, storing
 from nianbao.archive.container import packed
 from nianbao.archive.storing import sign, store
 from nianbao.archive.wanted import Place, Wanted
-from nianbao.errors import BuildError
+from nianbao.errors import BuildError, UnreadableError
 
 OLD, NEW = (packed({f"b/{n}": bytes([n]) * 400_000 for n in range(k, k + 3)}) for k in (1, 2))
 BAG = "2022/b-2022.zip"
@@ -215,3 +215,15 @@ def test_a_part_that_does_not_fit_on_the_disk_is_not_left_there(tmp_path, monkey
     with pytest.raises(BuildError, match="无法写入"):
         store(tmp_path / "x.zip", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_register_leaves_the_older_archive_in_its_place(tmp_path):
+    """Regression: it was put aside first, for one that was then not registered."""
+    each, place = Wanted(2022, "office", {}), Place(tmp_path)
+    path = tmp_path / each.bag
+    archiving._lay_down(each, b"x", path, place)
+    (tmp_path / index.NAME).write_text("x")
+    with pytest.raises(UnreadableError, match="没有登记新的归档"):
+        archiving._lay_down(each, b"y", path, place)
+    assert path.read_bytes() == b"x"
+    assert len(list(path.parent.glob("*.zip"))) == 1

@@ -129,11 +129,14 @@ def _lying(folder: Path, entry: Entry, *, latest: bool) -> Path | None:
     if objection(entry.bag):
         return None
     aside = path.with_name(f"{path.stem}.{entry.sha256[:_ASIDE]}{path.suffix}")
-    for name in (path, aside) if latest else (aside, path):
-        there = folder / name
-        if there.is_file() and (name == aside or latest or _sum(there) == entry.sha256):
-            return there
-    return None
+    here, there = folder / path, folder / aside
+    if latest and here.is_file():
+        # While its line was not yet written, a newer one has the name already.
+        moved = there.is_file() and _sum(here) != entry.sha256 == _sum(there)
+        return there if moved else here
+    if there.is_file():
+        return there
+    return here if here.is_file() and _sum(here) == entry.sha256 else None
 
 
 def _unlike(path: Path, entry: Entry) -> Iterator[str]:

@@ -23,6 +23,7 @@ __all__ = [
     "alone",
     "append",
     "broken",
+    "demand_sound",
     "head",
     "knows",
     "read",
@@ -103,6 +104,21 @@ def append(
         return add(folder, year=year, agency=agency, bag=bag, sha256=sha256, draft=draft)
 
 
+def demand_sound(folder: Path) -> None:
+    """Refuse a damaged register.
+
+    Raises
+    ------
+    UnreadableError
+        What is wrong with it first, and what to do.
+    """
+    if faults := broken(folder):
+        raise UnreadableError(
+            f"归档登记有{len(faults)}处问题，没有登记新的归档：{faults[0]}"
+            "请用备份恢复 index.csv 后重新归档。"
+        )
+
+
 def add(
     folder: Path, *, year: int, agency: str, bag: str, sha256: str, draft: bool
 ) -> Entry | None:
@@ -120,11 +136,7 @@ def add(
     BuildError
         Where it cannot be written.
     """
-    if faults := broken(folder):
-        raise UnreadableError(
-            f"归档登记有{len(faults)}处问题，没有登记新的归档：{faults[0]}"
-            "请用备份恢复 index.csv 后重新归档。"
-        )
+    demand_sound(folder)
     known = read(folder)
     last = next((entry for entry in reversed(known) if entry.bag == bag), None)
     if last and (last.sha256, last.draft) == (sha256, draft):

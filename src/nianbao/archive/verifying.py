@@ -25,6 +25,8 @@ from nianbao.compare import Results, differences
 from nianbao.compare.text import text
 from nianbao.errors import UsageError
 
+_KNOWN: Final = 1 << 20
+"""Bytes of a description of the environment; ours has some hundred."""
 _MOST: Final = 100
 """So many faults of a bag are told; where there are more, it is another bag altogether."""
 
@@ -188,7 +190,7 @@ def unlike(archived: Results, again: Results) -> list[str]:
 def python_of(bag: Bag) -> str:
     """Return the version of Python that a bag's results were made with, or nothing."""
     try:
-        known = json.loads(bag.files.get("data/software/environment.json", b""))
+        known = json.loads(bag.files.get("data/software/environment.json", b"")[:_KNOWN])
         found = known["python"]["version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
