@@ -128,3 +128,9 @@ def test_parameters_at_an_absolute_path_are_never_read(workspace, tmp_path):
     (tmp_path / "secret.yaml").write_text("source: stolen\n")
     with suppress(UsageError):
         assert parameters(workspace, 2022, str(tmp_path / "secret")) == {}
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(workspace):
+    """Regression: a cell longer than the csv module reads ended in a traceback."""
+    with pytest.raises(UsageError, match=r"agencies\.csv 第\d+行：不是有效的 CSV"):
+        register(workspace, HEAD + ROWS + '"' + "x" * 200_000 + "\n")

@@ -92,13 +92,19 @@ def register_rows(workspace: Workspace) -> list[tuple[int, Agency]]:
     path = workspace.root / "params" / "agencies.csv"
     with io.StringIO(read_text(path, "params/agencies.csv"), newline="") as file:
         reader = csv.DictReader(file)
-        missing = [name for name in names if name not in (reader.fieldnames or [])]
-        if missing:
-            raise UsageError(f"params/agencies.csv 缺少列：{'、'.join(missing)}。")
-        return [
-            (reader.line_num, Agency(*((row[name] or "").strip() for name in names)))
-            for row in reader
-        ]
+        try:
+            missing = [name for name in names if name not in (reader.fieldnames or [])]
+            if missing:
+                raise UsageError(f"params/agencies.csv 缺少列：{'、'.join(missing)}。")
+            return [
+                (reader.line_num, Agency(*((row[name] or "").strip() for name in names)))
+                for row in reader
+            ]
+        except csv.Error:
+            raise UsageError(
+                f"params/agencies.csv 第{reader.line_num}行：不是有效的 CSV。"
+                "请检查引号是否成对，有没有一格写得过长。"
+            ) from None
 
 
 def parameters(workspace: Workspace, year: int, agency: str) -> Mapping[str, Any]:

@@ -337,6 +337,8 @@ def test_whole_years_are_asked_for_without_an_agency(pair):
         (("--year", "2022", "--agency", "claen"), "最接近的是“clean”"),
         (("--year", "2022", "--archive", "s3://bucket/x"), "应是文件夹"),
         (("--year", "2022", "--archive", ""), "应是文件夹"),
+        (("--year", "2022", "--archive", "output"), "make clean 会清空"),
+        (("--year", "2022", "--archive", "output/archive/../mine"), "make clean 会清空"),
     ],
 )
 def test_wrong_usage_is_told_at_once(pair, given, told):

@@ -1,5 +1,8 @@
 """The commands that verify, as they are called: what they print and what they end with."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from archive import bags
@@ -117,6 +120,8 @@ def test_all_archives_are_walked(command, place):
     assert code == 0
     assert out == (
         "○ 2022/stray.txt：登记中没有这一文件。\n"
+        f"○ 登记末行的 SHA-256：{index.head(path.parents[1])}。"
+        "记在别处，才能发现末尾缺行或整册改写。\n"
         "✓ 登记2条，链条完整，归档包都在且未被改动。没有重跑。\n"
     )
     path.unlink()
@@ -155,3 +160,50 @@ def test_a_strangers_bag_is_not_reproduced_unless_it_is_trusted(command, place, 
     assert not mark.exists()
     assert command("reproduce", path, "--times", "1", "--trust-code")[0] == 0
     assert mark.exists()
+
+
+def test_a_name_that_is_no_text_is_no_obstacle(command, place, tmp_path):
+    """Regression: a zip named on a system with another encoding ended in a traceback."""
+    name = os.fsdecode("洛阳".encode("gb18030") + b".zip")
+    content = bags.zipped(bags.bag())
+    (tmp_path / name).write_bytes(content)
+    line = bags.digest(content).encode() + b"  " + os.fsencode(name) + b"\n"
+    beside = tmp_path / f"{name}.sha256"
+    beside.write_bytes(line)
+    assert command("verify", tmp_path / name)[0] == 0
+    beside.write_bytes(b"x")
+    (tmp_path / f"{name}.sig").write_bytes(b"x")
+    code, out, err = command("verify", tmp_path / name)
+    assert (code, err) == (1, "")
+    assert ".zip.sha256：所记与" in out
+
+
+def test_what_the_system_refuses_stops_no_other_bag(command, place, tmp_path, monkeypatch):
+    """Regression: a full disk ended in a traceback, and the bags after it were not looked at."""
+    path = archived(place, bags.runnable())
+    written = Path.write_bytes
+
+    def full(self, content):
+        if str(self).startswith(str(place)):
+            return written(self, content)
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    code, _, err = command("verify", path, path)
+    assert code == 4
+    assert err.count("临时文件夹无法写入（No space left on device）。请检查磁盘空间和权限。") == 2
+    monkeypatch.setattr("nianbao.archive.verifying.sidecar_faults", _forbidden)
+    code, _, err = command("verify", path, path)
+    assert code == 4
+    assert err.count("office-2022.zip：核验没有完成（x.sha256：Permission denied）") == 2
+
+
+def _forbidden(path, bag):
+    raise OSError(13, "Permission denied", "/somewhere/x.sha256")
+
+
+def test_a_bag_that_may_not_be_read_is_an_input_and_no_wrong_usage(command, place, monkeypatch):
+    """Regression: it ended with 2, and a sentence in English."""
+    path = archived(place, bags.payload())
+    monkeypatch.setattr("os.access", lambda *_, **__: False)  # as for who may not read it
+    assert command("verify", path, "--no-rerun")[0] == 0

@@ -226,3 +226,15 @@ def test_the_hash_beside_a_zip_is_checked(tmp_path):
         changed[offset] ^= 1
         beside.write_bytes(changed)
         assert [fault.place for fault in sidecar_faults(path, bag)] == ["x.zip.sha256"]
+
+
+@pytest.mark.parametrize("name", ["fetch.txt", "manifest-md5.txt", "setup.exe", "metadata/x.txt"])
+def test_what_lies_beside_the_payload_and_is_none_of_ours_is_a_fault(name):
+    """Regression: listed in the tag manifest it passed; other readers fetch what it says."""
+    files = bags.bag()
+    files[name] = b"https://example.org/x 1 data/x\n"
+    tags = {each: content for each, content in files.items() if not each.startswith("data/")}
+    tags.pop("tagmanifest-sha256.txt")
+    files["tagmanifest-sha256.txt"] = manifest(tags)
+    (fault,) = faults(Bag(bags.NAME, files, None))
+    assert str(fault) == f"{name}：多出的文件，data/ 以外只有4个文件。"

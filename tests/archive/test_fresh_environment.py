@@ -47,7 +47,24 @@ def test_pip_does_where_uv_is_not(tmp_path, monkeypatch):
     ],
 )
 def test_pinned_packages_with_hashes_are_a_lock(line):
-    assert module._sound_lock(bag(**{LOCK: line.encode()})) == line.encode()
+    found = module._sound_lock(bag(**{LOCK: line.encode()})).decode()
+    words = line.partition("\n    #")[0].replace("\\\n", " ").split()
+    assert found.split() == ([] if line.startswith("#") else words)
+    assert found.count("\n") == bool(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# a comment \\\n--index-url https://example.org",
+        f"a==1 {HASH}\n    # via b \\\nc @ https://example.org/c.whl {HASH}",
+        "# coding: utf-7\n# +AAo---index-url https://example.org",
+    ],
+)
+def test_nothing_is_installed_from_what_only_installers_read(line):
+    """Regression: pip and uv end a comment elsewhere, and pip lets a file name its encoding."""
+    found = module._sound_lock(bag(**{LOCK: line.encode()})).decode()
+    assert found in ("", f"a==1 {HASH}\n")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +83,8 @@ def test_pinned_packages_with_hashes_are_a_lock(line):
         f"a==1 {HASH} --global-option=x",
         f"a==1 ; x \\\n --index-url https://example.org {HASH}",
         f"a==1 {HASH}\r--index-url https://example.org",
+        f"a==1 ; x == '\0' {HASH}",
+        f"a==1 ; x == '年' {HASH}",
     ],
 )
 def test_a_lock_with_anything_else_is_refused(tmp_path, line):
@@ -137,3 +156,12 @@ def test_one_environment_serves_all_bags_that_want_the_same(monkeypatch):
 def test_last_words_are_the_last_three_lines():
     assert last_words(b"a\nb\n\nc\n  d  \n") == "b / c / d"
     assert last_words(b" \n") == "没有说明"
+
+
+def test_a_wheel_in_a_folder_of_its_own_is_none(tmp_path):
+    """Regression: it was to be written where there was no folder, and ended in a traceback."""
+    wheel = "software/nianbao-0.1.0-py3-none-any.whl"
+    content = bags.runnable()[wheel]
+    moved = bag(**{wheel: None, "software/x/nianbao-0.1.0-py3-none-any.whl": content})
+    with pytest.raises(UnreadableError, match="应直接放在"):
+        fresh_environment(moved, tmp_path / "venv")

@@ -1,6 +1,7 @@
 """The register of archives and all that it lists."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from archive import bags
 from nianbao.archive import index
 from nianbao.archive.holdings import walk
 from nianbao.archive.storing import store
-from nianbao.errors import UnreadableError, UsageError
+from nianbao.errors import UsageError
 
 NAMES = ("2022/office-2022.zip", "2022/other-2022.zip")
 
@@ -46,6 +47,7 @@ def test_older_ones_that_were_put_aside_are_found(folder):
     assert (found.archives, found.faults, found.strays) == (3, (), ())
     archive(folder, NAMES[0], Name=NAMES[0])
     assert walked(folder).faults == ()
+    assert walked(folder).strays == ()
 
 
 def test_one_that_is_gone_is_named(folder):
@@ -118,8 +120,66 @@ def test_a_folder_without_a_register_is_none(tmp_path):
         walk(tmp_path, None, print)
 
 
-def test_a_register_that_is_none_is_refused(folder):
-    with (folder / index.NAME).open("a") as register:
-        register.write("x\n")
-    with pytest.raises(UnreadableError, match=r"index\.csv 第4行"):
-        walk(folder, None, print)
+def test_a_damaged_line_hides_no_other(folder):
+    """Regression: with one line that could not be read, no archive at all was checked."""
+    register = folder / index.NAME
+    first, one, other = register.read_text().splitlines(keepends=True)
+    register.write_text(f"{first}x\n{other}{one}")
+    (folder / NAMES[1]).unlink()
+    found = walked(folder)
+    assert any(fault.startswith("index.csv 第2行：") for fault in found.faults)
+    assert any(f"缺少 {NAMES[1]}" in fault for fault in found.faults)
+    assert found.archives == 2
+
+
+def test_a_register_that_is_no_text_is_a_fault(folder):
+    (folder / index.NAME).write_bytes(b"\xff")
+    found = walked(folder)
+    assert found.faults[0].startswith("index.csv：读不出来（不是 UTF-8）")
+    assert (found.archives, found.head) == (0, "")
+
+
+def test_a_line_missing_at_the_end_is_found_while_its_archive_is_there(folder):
+    """Regression: the chain holds, and the archive that lost its line was no fault."""
+    whole = walked(folder).head
+    register = folder / index.NAME
+    register.write_text("".join(register.read_text().splitlines(keepends=True)[:-1]))
+    found = walked(folder)
+    (fault,) = found.faults
+    assert fault.startswith(f"{NAMES[1]}：是归档包，登记中却没有它")
+    assert found.head != whole
+
+
+def test_a_copy_of_what_is_listed_is_no_fault(folder):
+    """What was put aside when the power went is in the register under its own name."""
+    (folder / "2022" / "office-2022.0123456789ab.zip").write_bytes((folder / NAMES[0]).read_bytes())
+    found = walked(folder)
+    assert found.faults == ()
+    assert found.strays == ("2022/office-2022.0123456789ab.zip",)
+
+
+def test_a_folder_that_may_not_be_looked_into_hides_no_other(folder, monkeypatch):
+    """Regression: it ended the walk with a traceback."""
+    archive(folder, "2023/third-2023.zip", Name="third")
+    is_file = Path.is_file
+
+    def closed(path):
+        if path.parent.name == "2022" and path.suffix == ".zip":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    found = walked(folder)
+    assert found.archives == 3
+    assert [fault.partition("：")[0] for fault in found.faults] == [
+        "index.csv 序号1",
+        "index.csv 序号2",
+    ]
+    assert all("无法读取（Permission denied），没有核验" in fault for fault in found.faults)
+
+
+def test_one_that_was_put_aside_when_the_power_went_is_not_taken_for_damaged(folder):
+    """Regression: the new one, not yet in the register, was held against the older one's line."""
+    store(folder / NAMES[0], bags.zipped(bags.bag(None, Name="new")))
+    (fault,) = walked(folder).faults
+    assert fault.startswith(f"{NAMES[0]}：是归档包，登记中却没有它")

@@ -9,7 +9,7 @@ import pytest
 
 from nianbao.archive.entries import FIELDS
 from nianbao.archive.index import NAME, append, broken, knows, read
-from nianbao.errors import UnreadableError
+from nianbao.errors import BuildError, UnreadableError
 
 HASHES = [hashlib.sha256(each).hexdigest() for each in (b"a", b"b", b"c", b"d")]
 
@@ -130,3 +130,32 @@ def test_a_register_that_is_no_text_is_told(tmp_path):
     (tmp_path / NAME).write_bytes(b"\xff\xfe")
     assert "读不出来" in broken(tmp_path)[0]
     assert not knows(tmp_path, HASHES[0])
+
+
+def test_a_number_longer_than_python_reads_is_a_fault_of_its_line(folder):
+    """Regression: it ended every command on the register with a traceback."""
+    written = lines(folder)
+    write(folder, [*written, written[-1].replace("4,", f"{'4' * 5_000},", 1)])
+    (found,) = broken(folder)
+    assert "第6行：number 写作" in found
+    assert len(found) < 500
+
+
+def test_what_a_register_says_is_repeated_without_controls(folder):
+    """Regression: a forged line could write what it liked to the terminal."""
+    written = lines(folder)
+    write(folder, [*written, written[-1].replace("4,", "\x1b[2J,", 1)])
+    assert all(sign.isprintable() for fault in broken(folder) for sign in fault)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_behind(folder, monkeypatch):
+    """Regression: it ended the whole command with a traceback, and left a part of the register."""
+
+    def full(file):
+        raise OSError(28, "No space left on device")
+
+    before = {each: each.read_bytes() for each in folder.iterdir()}
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BuildError, match=r"index\.csv 无法写入"):
+        add(folder, 2)
+    assert {each: each.read_bytes() for each in folder.iterdir()} == before

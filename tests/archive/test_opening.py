@@ -5,6 +5,7 @@ import os
 import stat
 import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -298,3 +299,59 @@ def test_a_directory_too_long_to_be_looked_through_is_refused_unread(refused, mo
     content[end + 20 : end + 22] = len(hidden).to_bytes(2, "little")
     monkeypatch.setattr(zipfile, "ZipFile", None)  # it reads the directory
     assert "目录过长" in refused(bytes(content) + hidden)
+
+
+@pytest.mark.parametrize("behind", [0, 1, 65_534, 65_535, 65_536])
+def test_a_long_directory_is_found_wherever_its_record_may_stand(refused, monkeypatch, behind):
+    """Regression: where `zipfile` found its record one byte earlier, it was read unlimited."""
+    content = bytearray(packed(dict(OWN)))
+    end = content.rindex(b"PK\5\6")
+    content[end + 12 : end + 16] = (0x7FFFFFFF).to_bytes(4, "little")
+    content[end + 20 : end + 22] = b"\xff\xff" if behind else b"\0\0"
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # it reads the directory
+    assert "目录过长" in refused(bytes(content) + b"x" * behind)
+
+
+def test_a_record_of_the_larger_format_is_refused_unread(refused, monkeypatch):
+    """Regression: its size of the directory was believed, whatever the plain record said."""
+    content = packed(dict(OWN))
+    end = content.rindex(b"PK\5\6")
+    size = len(content) - end
+    larger = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, 1 << 40, 0)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, end, 1)
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # it reads the directory
+    assert "zip64" in refused(content[:end] + larger + locator + content[-size:])
+
+
+def test_a_second_name_in_an_extra_field_leads_nowhere(tmp_path):
+    """Regression: newer versions of Python take it for the name, and only the first was checked."""
+    name = f"{bags.NAME}/data/project/data/raw/2022/a.txt"
+    other = f"{bags.NAME}/data/project/data/raw/2022/../../../../../out.txt"
+    said = struct.pack("<BL", 1, zlib.crc32(name.encode())) + other.encode()
+    entry = member(name)
+    entry.extra = struct.pack("<2H", 0x7075, len(said)) + said
+    path = tmp_path / "x.zip"
+    path.write_bytes(bags.raw_zip([*OWN, (entry, b"")]))
+    try:
+        assert not any(".." in name for name in open_bag(path).files)
+    except UnreadableError as error:
+        assert "用“..”指向包外" in str(error)
+
+
+def test_a_name_that_the_reader_took_from_elsewhere_is_checked_too(refused, monkeypatch):
+    """Regression: the same, whatever the version of Python."""
+    listed = zipfile.ZipFile.infolist
+
+    def renamed(package):
+        entries = listed(package)
+        entries[-1].filename = f"{bags.NAME}/../out.txt"
+        return entries
+
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", renamed)
+    assert "用“..”指向包外" in refused(packed(dict(OWN)))
+
+
+def test_names_of_very_many_levels_are_refused():
+    """Regression: 20 MB of such names took 5 GB of memory and minutes to compare."""
+    assert objection("/".join("a" * 20)) == ""
+    assert objection("/".join("a" * 21)) == "超过20级"

@@ -1,6 +1,7 @@
 """The crate names all that is there, and nothing else."""
 
 import json
+import time
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_a_crate_describes_the_folder_that_it_lies_in(crate):
         (b'{"@graph": [], "@graph": []}', "重复的名称"),
         (b'{"@graph": NaN}', "NaN 不是 JSON 的值"),
         (b'{"@graph": [' + b"9" * 5_000 + b"]}", "数字过长"),
-        (b" " * ((32 << 20) + 1), "超过"),
+        (b" " * ((192 << 20) + 1), "超过"),
     ],
 )
 def test_what_is_no_crate_is_told_and_harms_nothing(content, said):
@@ -122,3 +123,24 @@ def test_what_is_no_crate_is_told_and_harms_nothing(content, said):
 def test_a_bag_has_a_crate():
     (found,) = crate_faults({})
     assert str(found) == f"{PLACE}：缺少对归档内容的描述（RO-Crate）。"
+
+
+def test_many_folders_beside_many_files_take_no_time():
+    """Regression: each folder was looked for in each file, a million times twenty thousand."""
+    graph = [{"@id": f"{number}/", "@type": "Dataset"} for number in range(50_000)]
+    content = json.dumps({"@graph": graph}).encode()
+    payload = {f"data/{number}": b"" for number in range(20_000)}
+    start = time.process_time()
+    assert len(list(crate_faults({**payload, PLACE: content}))) == 70_001
+    assert time.process_time() - start < 10
+
+
+def test_a_crate_of_a_whole_year_is_read(crate):
+    """Regression: an archive of some 450 reports was made, and could not be verified."""
+    text = json.dumps(crate, ensure_ascii=False)
+    assert told(text.encode() + b" " * (40 << 20)) == []
+
+
+def test_more_than_memory_may_hold_is_not_read():
+    (fault,) = told(b'{"@graph": [' + b"[]," * 4_000_000 + b"[]]}")
+    assert "超过4,000,000项" in fault

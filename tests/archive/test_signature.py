@@ -1,5 +1,6 @@
 """Signatures beside a zip: sound ones of those who are trusted, and all the others."""
 
+import base64
 import shutil
 import subprocess
 
@@ -92,7 +93,7 @@ def test_a_signature_of_other_bytes_is_wrong_whoever_made_it(place, key):
     assert states(place) == ["wrong"]
     for required in (False, True):
         assert [str(each) for each in signature_faults(found(place), required=required)] == [
-            "x.zip.sig：签名与归档包不符。"
+            "x.zip.sig：签名与归档包不符，或者签名时用的命名空间不是 nianbao（-n nianbao）。"
         ]
 
 
@@ -169,3 +170,23 @@ def test_an_unpacked_folder_has_no_signature(place):
     folder = bags.laid(place / bags.NAME, bags.bag())
     (place / f"{bags.NAME}.sig").touch()
     assert signatures(folder, open_bag(folder), place) == []
+
+
+@openssh
+def test_what_stands_in_a_signature_does_not_excuse_it(place, key):
+    """Regression: the name of its hash was taken for words of a program that is too old."""
+    made = base64.b64decode("".join((place / "x.zip.sig").read_text().splitlines()[1:-1]))
+    name = b"unknown option"
+    evil = made.replace(b"\0\0\0\6sha512", len(name).to_bytes(4, "big") + name, 1)
+    text = base64.encodebytes(evil).decode()
+    (place / "x.zip.sig").write_text(
+        f"-----BEGIN SSH SIGNATURE-----\n{text}-----END SSH SIGNATURE-----\n"
+    )
+    assert states(place) == ["wrong"]
+
+
+def test_what_is_too_large_for_a_signature_is_none(place):
+    """Regression: a minute was spent on it, and then the program was said to be too old."""
+    (place / "x.zip.sig").write_bytes(b"\0" * 100_001)
+    (place / "x.zip.sm2.sig").write_bytes(b"\0" * 100_001)
+    assert states(place) == ["wrong", "wrong"]

@@ -11,10 +11,11 @@ import zipfile
 
 import pytest
 
-from nianbao.archive import index, storing
+from nianbao.archive import archiving, index, storing
 from nianbao.archive.container import packed
 from nianbao.archive.storing import sign, store
-from nianbao.errors import BuildError
+from nianbao.archive.wanted import Place, Wanted
+from nianbao.errors import BuildError, UnreadableError
 
 OLD, NEW = (packed({f"b/{n}": bytes([n]) * 400_000 for n in range(k, k + 3)}) for k in (1, 2))
 BAG = "2022/b-2022.zip"
@@ -181,3 +182,48 @@ def test_a_command_signs_and_one_that_does_not_is_told(tmp_path):
             sign(tmp_path / BAG, command)
         assert not made.exists()
     assert demand_sound(tmp_path) == {"b-2022.zip": OLD}
+
+
+def test_two_projects_with_one_folder_of_archives_take_turns(tmp_path, monkeypatch):
+    """Regression: each wrote over the other's part, and lines came in another order than files."""
+    fcntl = pytest.importorskip("fcntl")
+    held = []
+
+    def watched(path, content):
+        other = os.open(tmp_path, os.O_RDONLY)
+        try:
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.append(path)
+        finally:
+            os.close(other)
+        return store(path, content)
+
+    monkeypatch.setattr(archiving, "store", watched)
+    each = Wanted(2022, "office", {})
+    path = tmp_path / each.bag
+    assert archiving._lay_down(each, b"x", path, Place(tmp_path))
+    assert held == [path]
+    assert index.read(tmp_path)[0].bag == each.bag
+
+
+def test_a_part_that_does_not_fit_on_the_disk_is_not_left_there(tmp_path, monkeypatch):
+    def full(file):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BuildError, match="无法写入"):
+        store(tmp_path / "x.zip", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_register_leaves_the_older_archive_in_its_place(tmp_path):
+    """Regression: it was put aside first, for one that was then not registered."""
+    each, place = Wanted(2022, "office", {}), Place(tmp_path)
+    path = tmp_path / each.bag
+    archiving._lay_down(each, b"x", path, place)
+    (tmp_path / index.NAME).write_text("x")
+    with pytest.raises(UnreadableError, match="没有登记新的归档"):
+        archiving._lay_down(each, b"y", path, place)
+    assert path.read_bytes() == b"x"
+    assert len(list(path.parent.glob("*.zip"))) == 1

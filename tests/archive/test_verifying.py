@@ -179,7 +179,8 @@ def test_a_signature_that_does_not_fit_makes_the_bag_worthless_though_it_is_ones
     code, lines = told(bags.runnable(ran(place)), known=True)
     assert code == 1
     assert not (place / "ran").exists()
-    assert f"✗ {bags.NAME}.zip.sig：签名与归档包不符。" in lines
+    wrong = f"✗ {bags.NAME}.zip.sig：签名与归档包不符，"
+    assert any(line.startswith(wrong) for line in lines)
     assert lines[-1].startswith("结论：归档包有上述不符")
 
 
@@ -310,3 +311,20 @@ def test_a_bag_is_opened_once(place, monkeypatch):
     monkeypatch.setattr(verifying, "open_bag", lambda each: opened.append(each) or open_bag(each))
     verify(path, Wishes(), Interpreters(place), lambda line: None)
     assert opened == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "renamed"),
+    [
+        (f"{bags.NAME}.zip", False),
+        (f"{bags.NAME}.0123456789ab.zip", False),
+        ("other-2022.zip", True),
+    ],
+)
+def test_another_name_than_its_own_is_told(place, name, renamed):
+    """Regression: the archive of another report could be handed over under any name."""
+    (place / name).write_bytes(bags.zipped(bags.bag()))
+    found = verify(place / name, Wishes(rerun=False), Interpreters(place), print)
+    said = f"○ 文件改过名：归档包自称 {bags.NAME}，请核对是不是要的那一份。"
+    assert (said in found.lines) == renamed
+    assert found.code == 0

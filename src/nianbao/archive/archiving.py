@@ -132,15 +132,17 @@ def _make(
 
 def _lay_down(each: Wanted, content: bytes, path: Path, place: Place) -> bool:
     """Write an archive and its line in the register, and have it signed; whether it is new."""
-    digest = store(path, content)
-    added = index.append(
-        place.folder,
-        year=each.year,
-        agency=each.agency,
-        bag=each.bag,
-        sha256=digest,
-        draft=place.draft,
-    )
+    with index.alone(place.folder):  # of another project with the same name neither half may come
+        index.demand_sound(place.folder)  # else the older one would be put aside for nothing
+        digest = store(path, content)
+        added = index.add(
+            place.folder,
+            year=each.year,
+            agency=each.agency,
+            bag=each.bag,
+            sha256=digest,
+            draft=place.draft,
+        )
     if place.sign:
         sign(path, place.sign)
     return added is not None

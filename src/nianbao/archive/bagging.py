@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from nianbao.archive.about import About
-from nianbao.archive.bag import bagged
+from nianbao.archive.bag import PAYLOAD, bagged
 from nianbao.archive.checking import Checked, Known, forgotten
 from nianbao.archive.container import packed
 from nianbao.archive.names import clash, objection
 from nianbao.archive.opening import MAX_ENTRY, MAX_FILE, MAX_FILES
 from nianbao.archive.payload import payload
+from nianbao.archive.references import CRATE, LARGEST
 from nianbao.archive.staging import Staged
 from nianbao.archive.wanted import Wanted
 from nianbao.archive.wheel import Wheel
@@ -66,10 +67,12 @@ def _demand_portable(names: Iterable[str]) -> None:
 def _demand_openable(files: Mapping[str, bytes]) -> None:
     """Refuse what is larger than `nianbao.archive.opening` opens: it could never be verified."""
     sizes = [len(content) for content in files.values()]
-    if len(sizes) > MAX_FILES or max(sizes) > MAX_ENTRY or sum(sizes) > _ROOM:
+    crate = len(files.get(f"{PAYLOAD}{CRATE}", b""))
+    if len(sizes) > MAX_FILES or max(sizes) > MAX_ENTRY or sum(sizes) > _ROOM or crate > LARGEST:
         raise BuildError(
             f"归档共{len(sizes):,}个文件、{sum(sizes):,}字节，最大的{max(sizes):,}字节，"
-            f"超过可以核验的上限（{MAX_FILES:,}个、{_ROOM:,}字节、{MAX_ENTRY:,}字节）。"
+            f"{CRATE} {crate:,}字节，超过可以核验的上限"
+            f"（{MAX_FILES:,}个、{_ROOM:,}字节、{MAX_ENTRY:,}字节、{LARGEST:,}字节）。"
             "请用 AGENCY= 逐个机关归档。"
         )
 

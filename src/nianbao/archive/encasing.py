@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -92,8 +93,9 @@ def sidecar_faults(path: Path, bag: Bag) -> Iterator[Fault]:
         found = file.read(_SIDECAR)
     digest = hashlib.sha256(bag.container).hexdigest()
     if not found.lower().startswith(digest.encode()):
-        yield Fault(beside.name, f"所记与 {shown(path.name)} 的 SHA-256（{digest}）不符。")
-    elif found != f"{digest}  {path.name}\n".encode():
+        yield Fault(shown(beside.name), f"所记与 {shown(path.name)} 的 SHA-256（{digest}）不符。")
+    elif found != b"%s  %s\n" % (digest.encode(), os.fsencode(path.name)):
         yield Fault(
-            beside.name, f"写法与规定不同，应为 SHA-256、两个空格、“{shown(path.name)}”一行。"
+            shown(beside.name),
+            f"写法与规定不同，应为 SHA-256、两个空格、“{shown(path.name)}”一行。",
         )

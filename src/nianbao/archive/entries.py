@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from nianbao.archive.names import shown
+
 FIELDS: Final = ("number", "archived", "year", "agency", "bag", "sha256", "draft", "previous")
 HEADER: Final = ",".join(FIELDS) + "\n"
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
-_NUMBER: Final = re.compile("[1-9][0-9]*")
+_NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
 _YEAR: Final = re.compile("[0-9]{4}")
 _WORDS: Final = {"true": True, "false": False}
 
@@ -60,7 +62,8 @@ def parsed(line: str) -> tuple[Entry | None, list[str]]:
     if len(fields) != len(FIELDS):
         return None, [f"应有{len(FIELDS)}项，写了{len(fields)}项"]
     said = dict(zip(FIELDS, fields, strict=True))
-    faults = [f"{name} 写作“{said[name]}”" for name in FIELDS if not _well_formed(name, said[name])]
+    wrong = [name for name in FIELDS if not _well_formed(name, said[name])]
+    faults = [f"{name} 写作“{shown(said[name])}”" for name in wrong]
     if faults:
         return None, faults
     entry = Entry(

@@ -16,6 +16,7 @@ from nianbao.archive.opening import Bag
 from nianbao.archive.sameness import LOCK, PROJECT, wheel_of
 from nianbao.environment import installer_environment, starts
 from nianbao.errors import BuildError, UnreadableError
+from nianbao.publish import writable
 
 _SECONDS: Final = 1_200
 """A first download of all wheels over a slow line."""
@@ -60,9 +61,10 @@ def fresh_environment(
     lock = _sound_lock(bag)
     name, wheel = wheel_of(bag)
     given = folder.with_name(f"{folder.name}-given")
-    given.mkdir(parents=True)
-    (given / LOCK).write_bytes(lock)
-    (given / name).write_bytes(wheel)
+    with writable("重跑所用的临时文件夹"):
+        given.mkdir(parents=True)
+        (given / LOCK).write_bytes(lock)
+        (given / name).write_bytes(wheel)
     base = python or getattr(sys, "_base_executable", "") or sys.executable
     packages = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK]
     packages += ["--no-index", "--find-links", str(wheels.resolve())] if wheels else []
@@ -139,16 +141,24 @@ def last_words(printed: bytes) -> str:
 
 
 def _sound_lock(bag: Bag) -> bytes:
-    """Return a bag's lock: pinned packages with hashes alone, no options, addresses or paths."""
+    """Return a bag's lock: pinned packages with hashes alone, no options, addresses or paths.
+
+    It is written anew from what was understood: installers join lines, end comments and guess
+    encodings each in their own way, so that in one file they may read what was never looked at.
+    """
     content = bag.files.get(f"{PROJECT}{LOCK}")
     if content is None:
         raise UnreadableError(f"{shown(bag.name)}：缺少 {LOCK}，不能重跑。")
     joined = content.decode("utf-8", "replace").replace("\\\n", " ")
+    packages = []
     for line in joined.splitlines():
         said = re.sub(r"(^| )#.*", "", line).strip()
-        if said and not _PINNED.fullmatch(said):
+        if not said:
+            continue
+        if not (said.isascii() and said.isprintable() and _PINNED.fullmatch(said)):
             raise UnreadableError(
                 f"{shown(bag.name)}：{LOCK} 中有固定版本和 SHA-256 以外的内容"
                 f"（“{shown(said[:80])}”），不予安装。请向提供者核实。"
             )
-    return content
+        packages.append(f"{' '.join(said.split())}\n")
+    return "".join(packages).encode()

@@ -19,6 +19,8 @@ from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag
 from nianbao.archive.references import crate_faults
 
+_TAGS: Final = (form.DECLARATION, form.DESCRIPTION, form.MANIFEST)
+"""The files beside the payload that the tag manifest lists."""
 _LONGEST: Final = 100_000
 """Bytes of a description; ours have some hundred."""
 _UNSEEN: Final = str.maketrans({"\r": "␍", "\t": "␉", "\ufeff": "〔BOM〕"})
@@ -43,6 +45,7 @@ def faults(bag: Bag) -> list[Fault]:
     tags.pop(form.TAG_MANIFEST, None)
     return [
         *_composed(bag.files),
+        *_beside(tags),
         *_declared(bag.files.get(form.DECLARATION)),
         *_described(bag.files.get(form.DESCRIPTION), payload),
         *_listed(bag.files, form.MANIFEST, payload),
@@ -57,6 +60,16 @@ def _composed(files: Mapping[str, bytes]) -> Iterator[Fault]:
     for name in files:
         if unicodedata.normalize("NFC", name) != name:
             yield Fault(shown(name), "文件名不是 Unicode NFC 形式，归档包中的名称都用 NFC 形式。")
+
+
+def _beside(tags: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Find what lies beside the payload and is none of ours: other readers of bags act on some.
+
+    A ``fetch.txt`` has them fetch files from elsewhere, other manifests may say something else.
+    """
+    for name in tags:
+        if name not in _TAGS:
+            yield Fault(shown(name), f"多出的文件，{form.PAYLOAD} 以外只有{len(_TAGS) + 1}个文件。")
 
 
 def _declared(found: bytes | None) -> Iterator[Fault]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,6 +20,11 @@ from nianbao.errors import NianbaoError, UsageError
 from nianbao.provenance import file_hash
 
 _BESIDE: Final = (HASH, *SIGNATURES)
+_ARCHIVE: Final = re.compile(r"[0-9]{4}/[^/]+\.zip")
+_UNLISTED: Final = (
+    "是归档包，登记中却没有它：登记的末尾缺了行，或者归档时中断。"
+    "请从备份恢复 index.csv，或重新归档。"
+)
 _ASIDE: Final = 12
 """Digits of the hash in the name of an archive that a later one took the place of."""
 
@@ -35,11 +41,14 @@ class Walked:
         What is wrong, in Chinese.
     strays : tuple of str
         Files that no line names, by their path in the folder.
+    head : str
+        The hash of the last line; empty where the register cannot be read.
     """
 
     archives: int
     faults: tuple[str, ...]
     strays: tuple[str, ...]
+    head: str = ""
 
 
 def walk(folder: Path, root: Path | None, say: Callable[[str], None]) -> Walked:
@@ -58,31 +67,60 @@ def walk(folder: Path, root: Path | None, say: Callable[[str], None]) -> Walked:
     ------
     UsageError
         Where the folder has no register.
-    UnreadableError
-        Where a line of it is none.
     """
     if not (folder / index.NAME).is_file():
         raise UsageError(
             f"{folder} 中没有归档登记 {index.NAME}。请先归档，或用 ARCHIVE= 指定位置。"
         )
     found = list(index.broken(folder))
-    entries = index.read(folder)
+    entries = index.sound(folder)  # a line that is damaged hides no other
     last = {entry.bag: entry for entry in entries}
     known = {index.NAME}
     for entry in entries:
         place = f"{index.NAME} 序号{entry.number}"
-        path = _lying(folder, entry, latest=last[entry.bag] == entry)
+        try:
+            path = _lying(folder, entry, latest=last[entry.bag] == entry)
+        except OSError as error:
+            found.append(f"{place}：{shown(entry.bag)} {_unread(error)}")
+            continue
         if path is None:
             found.append(f"{place}：缺少 {shown(entry.bag)}（SHA-256 {entry.sha256[:_ASIDE]}…）。")
             continue
         name = path.relative_to(folder).as_posix()
-        faulty = list(_unlike(path, entry))
+        faulty = list(_readable(_unlike(path, entry)))
         if name not in known:
             say(f"正在核验 {shown(name)}……")
             known |= {name, *(name + ending for ending in _BESIDE)}
-            faulty += _of(path, root)
+            faulty += _readable(_of(path, root))
         found += [f"{shown(name)}：{fault}" for fault in faulty]
-    return Walked(len(entries), tuple(found), tuple(_strays(folder, known)))
+    strays = list(_strays(folder, known))
+    listed = {entry.sha256 for entry in entries}
+    found += [f"{shown(name)}：{_UNLISTED}" for name in strays if _unlisted(folder, name, listed)]
+    head = index.head(folder) if entries else ""
+    return Walked(len(entries), tuple(found), tuple(map(shown, strays)), head)
+
+
+def _readable(faults: Iterable[str]) -> Iterator[str]:
+    """Yield faults; one more where the system does not let the file be read."""
+    try:
+        yield from faults
+    except OSError as error:
+        yield _unread(error)
+
+
+def _unread(error: OSError) -> str:
+    return f"无法读取（{error.strerror or type(error).__name__}），没有核验。请检查权限和磁盘。"
+
+
+def _unlisted(folder: Path, name: str, listed: set[str]) -> bool:
+    """Whether a file that no line names lies where archives do, and is one that none speaks of."""
+    if not _ARCHIVE.fullmatch(name):
+        return False
+    try:
+        open_bag(folder / name)
+        return _sum(folder / name) not in listed
+    except (NianbaoError, OSError):
+        return False
 
 
 def _lying(folder: Path, entry: Entry, *, latest: bool) -> Path | None:
@@ -91,11 +129,14 @@ def _lying(folder: Path, entry: Entry, *, latest: bool) -> Path | None:
     if objection(entry.bag):
         return None
     aside = path.with_name(f"{path.stem}.{entry.sha256[:_ASIDE]}{path.suffix}")
-    for name in (path, aside) if latest else (aside, path):
-        there = folder / name
-        if there.is_file() and (name == aside or latest or _sum(there) == entry.sha256):
-            return there
-    return None
+    here, there = folder / path, folder / aside
+    if latest and here.is_file():
+        # While its line was not yet written, a newer one has the name already.
+        moved = there.is_file() and _sum(here) != entry.sha256 == _sum(there)
+        return there if moved else here
+    if there.is_file():
+        return there
+    return here if here.is_file() and _sum(here) == entry.sha256 else None
 
 
 def _unlike(path: Path, entry: Entry) -> Iterator[str]:
@@ -128,4 +169,4 @@ def _strays(folder: Path, known: set[str]) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if not path.is_dir() and name not in known:
-            yield shown(name)
+            yield name

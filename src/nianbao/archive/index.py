@@ -14,8 +14,21 @@ from typing import Final
 from nianbao.archive.entries import HEADER, Entry, line_digest, line_of, parsed
 from nianbao.archive.storing import put_whole
 from nianbao.errors import UnreadableError
+from nianbao.publish import writable
 
-__all__ = ["NAME", "Entry", "append", "broken", "knows", "read"]
+__all__ = [
+    "NAME",
+    "Entry",
+    "add",
+    "alone",
+    "append",
+    "broken",
+    "demand_sound",
+    "head",
+    "knows",
+    "read",
+    "sound",
+]
 
 NAME: Final = "index.csv"
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -33,9 +46,24 @@ def read(folder: Path) -> list[Entry]:
     for place, line in enumerate(_lines(folder)[1:], start=2):
         entry, faults = parsed(line)
         if entry is None:
-            raise UnreadableError(f"{NAME} 第{place}行：{'；'.join(faults)}。")
+            raise UnreadableError(f"{NAME} 第{place}行：{'；'.join(faults)}。请从备份恢复。")
         found.append(entry)
     return found
+
+
+def sound(folder: Path) -> list[Entry]:
+    """Return what those lines say that can be read, in a register that may be damaged."""
+    try:
+        lines = _lines(folder)
+    except UnreadableError:
+        return []
+    return [entry for entry, _ in map(parsed, lines) if entry]
+
+
+def head(folder: Path) -> str:
+    """Return the hash of the last line: kept elsewhere, it tells whether lines are missing."""
+    lines = _lines(folder)
+    return line_digest(lines[-1]) if lines else ""
 
 
 def broken(folder: Path) -> list[str]:
@@ -71,7 +99,30 @@ def knows(folder: Path, sha256: str) -> bool:
 def append(
     folder: Path, *, year: int, agency: str, bag: str, sha256: str, draft: bool
 ) -> Entry | None:
-    """Add an archive to the register of a folder.
+    """Add an archive to the register of a folder, as `add` does, with nobody else at it."""
+    with alone(folder):
+        return add(folder, year=year, agency=agency, bag=bag, sha256=sha256, draft=draft)
+
+
+def demand_sound(folder: Path) -> None:
+    """Refuse a damaged register.
+
+    Raises
+    ------
+    UnreadableError
+        What is wrong with it first, and what to do.
+    """
+    if faults := broken(folder):
+        raise UnreadableError(
+            f"归档登记有{len(faults)}处问题，没有登记新的归档：{faults[0]}"
+            "请用备份恢复 index.csv 后重新归档。"
+        )
+
+
+def add(
+    folder: Path, *, year: int, agency: str, bag: str, sha256: str, draft: bool
+) -> Entry | None:
+    """Add an archive to the register of a folder that is held by `alone`.
 
     Returns
     -------
@@ -82,25 +133,21 @@ def append(
     ------
     UnreadableError
         Where the register is damaged: then nothing is added to it.
+    BuildError
+        Where it cannot be written.
     """
-    with _alone(folder):
-        if faults := broken(folder):
-            raise UnreadableError(
-                f"归档登记有{len(faults)}处问题，没有登记新的归档：{faults[0]}"
-                "请用备份恢复 index.csv 后重新归档。"
-            )
-        known = read(folder)
-        last = next((entry for entry in reversed(known) if entry.bag == bag), None)
-        if last and (last.sha256, last.draft) == (sha256, draft):
-            return None
-        lines = _lines(folder) or [HEADER]
-        today = datetime.now(UTC).date()
-        entry = Entry(
-            len(known) + 1, today, year, agency, bag, sha256, draft, line_digest(lines[-1])
-        )
-        # Written anew as a whole: a power cut in the midst of a line would break the chain.
+    demand_sound(folder)
+    known = read(folder)
+    last = next((entry for entry in reversed(known) if entry.bag == bag), None)
+    if last and (last.sha256, last.draft) == (sha256, draft):
+        return None
+    lines = _lines(folder) or [HEADER]
+    today = datetime.now(UTC).date()
+    entry = Entry(len(known) + 1, today, year, agency, bag, sha256, draft, line_digest(lines[-1]))
+    # Written anew as a whole: a power cut in the midst of a line would break the chain.
+    with writable(f"归档登记 {NAME} "):
         put_whole(folder / NAME, "".join([*lines, line_of(entry)]).encode())
-        return entry
+    return entry
 
 
 def _lines(folder: Path) -> list[str]:
@@ -110,14 +157,24 @@ def _lines(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"{NAME}：读不出来（{error}）。") from error
+        reason = getattr(error, "strerror", None) or "不是 UTF-8"
+        raise UnreadableError(
+            f"{NAME}：读不出来（{reason}）。请检查权限，或从备份恢复。"
+        ) from error
     return _LINE.findall(text)
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other processes from adding a line meanwhile; two projects may share a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from a folder of archives meanwhile; two projects may share one.
+
+    Raises
+    ------
+    BuildError
+        Where there is no such folder and none can be made.
+    """
+    with writable(f"归档的文件夹 {folder} "):
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         import fcntl
     except ImportError:  # Windows

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nianbao.archive.environment import fresh_environment
 from nianbao.archive.opening import Bag
 from nianbao.archive.sameness import LOCK, PROJECT, wheel_of
+from nianbao.archive.scratch import scratch
 
 
 @dataclass(slots=True)
@@ -61,5 +61,5 @@ class Interpreters:
 @contextmanager
 def interpreters(wheels: Path | None = None, python: str | None = None) -> Iterator[Interpreters]:
     """Give what makes environments; none of them is left afterwards."""
-    with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
-        yield Interpreters(Path(folder).resolve(), wheels, python)
+    with scratch() as folder:
+        yield Interpreters(folder, wheels, python)

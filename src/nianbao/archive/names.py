@@ -11,6 +11,8 @@ MAX_LENGTH: Final = 1_000
 """Bytes of a path in UTF-8; what systems take in one piece is 1,024 or more."""
 MAX_PART: Final = 255
 """Bytes of a folder's or file's own name, as file systems allow."""
+MAX_DEPTH: Final = 20
+"""Levels of a path; a bag has seven. `clash` remembers each level of each path."""
 
 _SHOWN: Final = 300
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\.|$)")
@@ -47,6 +49,8 @@ def _of_parts(name: str) -> str:
         return "用“..”指向包外"
     if "" in parts or "." in parts:
         return "含有空的一级或“.”"
+    if len(parts) > MAX_DEPTH:
+        return f"超过{MAX_DEPTH}级"
     if any(_DEVICE.match(part.casefold()) for part in parts):
         return "是系统设备名"
     if any(part.endswith((".", " ")) for part in parts):

@@ -93,7 +93,7 @@ def _zip(path: Path, called: str) -> Bag:
     tops = {name.partition("/")[0] for name in files}
     if len(tops) != 1 or any("/" not in name for name in files):
         raise UnreadableError(
-            f"{called}：不是归档包，容器中的文件不在同一个文件夹下。"
+            f"{called}：不是归档包，或者没有下载完整：容器中的文件不在同一个文件夹下。"
             "请给出 make archive 生成的 .zip，或由它解压的文件夹。"
         )
     (top,) = tops

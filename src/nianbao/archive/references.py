@@ -15,8 +15,10 @@ from nianbao.archive.names import shown
 
 CRATE: Final = "ro-crate-metadata.json"
 _PLACE: Final = f"{PAYLOAD}{CRATE}"
-_LARGEST: Final = 32 << 20
-"""Bytes; that of one report has some 50,000."""
+LARGEST: Final = 192 << 20
+"""Bytes; that of one report has some 50,000, that of a year 165 for each pair of reports."""
+_MOST: Final = 4_000_000
+"""Objects and lists; each takes memory, however few bytes it has."""
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|_:")
 """How an identifier begins that is no path in the bag."""
 
@@ -58,8 +60,10 @@ class _CrateError(ValueError):
 
 def _entities(content: bytes) -> dict[str, dict[str, Any]]:
     """Return the entities of a crate by their identifier."""
-    if len(content) > _LARGEST:
-        raise _CrateError(f"超过{_LARGEST:,}字节")
+    if len(content) > LARGEST:
+        raise _CrateError(f"超过{LARGEST:,}字节")
+    if content.count(b"{") + content.count(b"[") > _MOST:
+        raise _CrateError(f"超过{_MOST:,}项")
     found = json.loads(
         content.decode(), object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_number
     )
@@ -113,12 +117,13 @@ def _rooted(entities: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
 
 def _there(named: Mapping[str, Mapping[str, Any]], files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Check that what is described is there, and what is said of its size and SHA-256."""
+    folders = {"", *(file[: end.end()] for file in files for end in re.finditer("/", file))}
     for name, entity in named.items():
         types = _types(entity)
         place = f"{PAYLOAD}{shown(name)}"
         if "Dataset" in types and "File" not in types:
             folder = "" if name == "./" else f"{name.removesuffix('/')}/"
-            if not any(file.startswith(folder) for file in files):
+            if folder not in folders:
                 yield Fault(place, f"缺少这一文件夹，{CRATE} 描述了它。")
         elif name not in files:
             if "File" in types or "/" in name:

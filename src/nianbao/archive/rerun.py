@@ -9,7 +9,6 @@ import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from nianbao.archive.bag import DESCRIPTION
@@ -17,8 +16,10 @@ from nianbao.archive.environment import last_words
 from nianbao.archive.names import shown
 from nianbao.archive.opening import Bag
 from nianbao.archive.sameness import project
+from nianbao.archive.scratch import scratch
 from nianbao.archive.setting import Setting, variables
 from nianbao.errors import UnreadableError
+from nianbao.publish import writable
 
 RESULT: Final = "data/result/"
 SECONDS: Final = 300
@@ -58,7 +59,9 @@ def results(bag: Bag) -> dict[str, bytes]:
     odd = next((name for name in found if not _REPORT.fullmatch(name)), None)
     if odd is not None or not found:
         why = "没有结果" if odd is None else f"“{shown(odd)}”不在 <年份>/<机关>/ 下"
-        raise UnreadableError(f"{shown(bag.name)}：{RESULT} 下{why}，不能重跑。")
+        raise UnreadableError(
+            f"{shown(bag.name)}：{RESULT} 下{why}，不能重跑。请用 --no-rerun 只核验文件。"
+        )
     return found
 
 
@@ -82,12 +85,12 @@ def rerun(bag: Bag, python: Path, setting: Setting | None = None) -> Ran:
     """
     around = setting or Setting()
     reports = sorted({_parts(name) for name in results(bag)})
-    with TemporaryDirectory(prefix="nianbao-") as temporary:
-        place = Path(temporary).resolve()
+    with scratch() as place:
         root = place / around.folder
-        for name, content in project(bag).items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(content)
+        with writable("重跑所用的临时文件夹"):
+            for name, content in project(bag).items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_bytes(content)
         into = place / "result"
         command = [*_python(python), "-m", "nianbao", "archived", f"--into={into}"]
         command += [f"--report={year}/{agency}" for year, agency in reports]
@@ -100,8 +103,7 @@ def rerun(bag: Bag, python: Path, setting: Setting | None = None) -> Ran:
 
 def package_of(python: Path) -> str:
     """Return where an interpreter finds the package in a re-run, or nothing."""
-    with TemporaryDirectory(prefix="nianbao-") as temporary:
-        place = Path(temporary).resolve()
+    with scratch() as place:
         asked = subprocess.run(
             [*_python(python), "-c", "import nianbao; print(nianbao.__file__)"],
             cwd=place,

@@ -28,6 +28,7 @@ _DATA: Final = re.compile(
     r"|params/[0-9]{4}/[^/]+\.ya?ml|requirements\.lock|" + re.escape(NOTEBOOK)
 )
 """What a project in a bag may hold: data, and the one notebook."""
+_WHEEL: Final = re.compile(re.escape(SOFTWARE) + r"[^/]+\.whl")
 _MOST: Final = 3
 """So many files are named; more say no more."""
 
@@ -50,6 +51,11 @@ def wheel_of(bag: Bag) -> tuple[str, bytes]:
         Where there is none, or more than one.
     """
     found = [name for name in bag.files if name.startswith(SOFTWARE) and name.endswith(".whl")]
+    if len(found) == 1 and not _WHEEL.fullmatch(found[0]):
+        raise UnreadableError(
+            f"{shown(bag.name)}：软件包应直接放在 {SOFTWARE} 下，现为 {shown(found[0])}，"
+            "不能重跑。请用 --no-rerun 只核验文件。"
+        )
     if len(found) != 1:
         raise UnreadableError(
             f"{shown(bag.name)}：{SOFTWARE} 下应有一个软件包（.whl），现有{len(found)}个，"

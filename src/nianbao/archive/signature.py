@@ -26,8 +26,13 @@ SIGNERS: Final = Path("params", "signers")
 _IDENTITY: Final = "distid:1234567812345678"
 """The identity that GB/T 35276 has where none is agreed upon."""
 _SECONDS: Final = 60
+_WRONG: Final = f"签名与归档包不符，或者签名时用的命名空间不是 {NAMESPACE}（-n {NAMESPACE}）。"
 _UNABLE: Final = ("unknown option", "illegal option", "Unsupported operation", "cannot be run")
 """What is said where it is not the signature that is wrong."""
+_LOOKED_AT: Final = "sshsig"
+"""What is said once a signature is looked at; it may then repeat whatever stands in that."""
+_LARGEST: Final = 100_000
+"""Bytes of a signature; one has some hundred, one with a certificate a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ def signatures(path: Path, bag: Bag, root: Path | None) -> list[Signature]:
     found = []
     for ending, verify in ((".sm2.sig", _by_openssl), (".sig", _by_openssh)):
         beside = path.with_name(path.name + ending)
-        if beside.is_file():
+        if beside.is_file() and beside.stat().st_size > _LARGEST:
+            why = f"超过{_LARGEST:,}字节，不是签名。"
+            found.append(Signature(beside.name, "wrong", "", why))
+        elif beside.is_file():
             found.append(verify(beside, bag.container, root))
     return found
 
@@ -90,11 +98,12 @@ def _by_openssh(beside: Path, content: bytes, root: Path | None) -> Signature:
     given = ["-n", NAMESPACE, "-s", str(beside)]
     sound = _run([program, "-Y", "check-novalidate", *given], content)
     if sound.returncode:
-        if any(word in sound.stderr for word in _UNABLE):
+        told = sound.stderr
+        if any(word in told for word in _UNABLE) and _LOOKED_AT not in told:
             return Signature(
                 beside.name, "unchecked", "", "本机的 ssh-keygen 过旧或不能运行，未能验证签名。"
             )
-        return Signature(beside.name, "wrong", "", "签名与归档包不符。")
+        return Signature(beside.name, "wrong", "", _WRONG)
     allowed = root / ALLOWED if root else None
     if allowed is None or not allowed.is_file():
         why = f"签名有效，但本处没有 {ALLOWED.as_posix()}，不知签名人是否可信。"

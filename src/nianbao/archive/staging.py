@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nianbao.archive.inputs import Key, inputs
+from nianbao.archive.scratch import scratch
 from nianbao.ledger import Ledger
 from nianbao.publish import writable
 from nianbao.workspace import Workspace
@@ -42,8 +42,8 @@ class Staged:
 @contextmanager
 def workshop() -> Iterator[Path]:
     """Give a temporary folder for projects; nothing of it is left afterwards."""
-    with TemporaryDirectory(prefix="nianbao-archive-") as folder:
-        yield Path(folder).resolve()
+    with scratch("archive-") as folder:
+        yield folder
 
 
 def stage(ledger: Ledger, targets: Mapping[Key, Path], root: Path, shared: Path) -> Staged:

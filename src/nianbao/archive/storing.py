@@ -119,10 +119,15 @@ def _line(digest: str, name: str) -> bytes:
 def _written(path: Path, content: bytes) -> Path:
     """Write what is to stand under a path beside it, down to the disk."""
     part = path.with_name(path.name + _PART)
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk is not to be filled further
+        with suppress(OSError):
+            part.unlink()
+        raise
     return part
 
 

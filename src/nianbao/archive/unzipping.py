@@ -28,8 +28,11 @@ _LINE: Final = 1_024
 _END: Final = struct.Struct("<4s4H2IH")
 """The record at the end of a zip, before its comment; the sixth field is its directory's size."""
 _MARK: Final = b"PK\x05\x06"
-_TAIL: Final = _END.size + 0xFFFF
-"""Bytes at the end of a zip that this record may stand in."""
+_COMMENT: Final = 1 << 16
+"""Bytes after this record that `zipfile` looks for it in."""
+_LARGER: Final = b"PK\x06\x07"
+_LOCATOR: Final = 20
+"""What stands right before that record where another one is to be read in its place (zip64)."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
     ValueError,
@@ -83,12 +86,21 @@ def _refused(called: str, found: str) -> UnreadableError:
 
 def _demand_directory(content: bytes, called: str, most: int) -> None:
     """Refuse a directory too long to be looked through; none of ours needs the larger format."""
-    tail = content[-_TAIL:]
-    plain = tail[-_END.size :]
-    # As `zipfile` looks for it, since that is what reads the directory.
-    end = plain if plain[:4] == _MARK and plain[-2:] == b"\0\0" else tail[tail.rfind(_MARK) :]
-    if end[:4] == _MARK and len(end) >= _END.size and _END.unpack_from(end)[5] > most * _LINE:
+    end = _end(content)
+    if end < 0 or len(content) - end < _END.size:
+        return  # `zipfile` finds none either
+    if content[max(0, end - _LOCATOR) : end].startswith(_LARGER):
+        raise _refused(called, "容器是 zip64 格式，归档包用不着它")
+    if _END.unpack_from(content, end)[5] > most * _LINE:
         raise _refused(called, f"容器（zip）的目录过长，远超上限{most:,}项")
+
+
+def _end(content: bytes) -> int:
+    """Find the record at the end as `zipfile` does, since that is what reads the directory."""
+    plain = len(content) - _END.size
+    if plain >= 0 and content.startswith(_MARK, plain) and content.endswith(b"\0\0"):
+        return plain
+    return content.rfind(_MARK, max(0, plain - _COMMENT))
 
 
 def _demand_sizes(
@@ -119,10 +131,12 @@ def _demand_names(entries: Iterable[zipfile.ZipInfo], called: str) -> None:
     for entry in entries:
         name = shown(entry.filename)
         folder = entry.is_dir()
-        # A NUL in a name cuts it for some readers and not for others.
-        why = objection(entry.orig_filename.removesuffix("/") if folder else entry.orig_filename)
-        if why:
-            raise _refused(called, f"容器中“{shown(entry.orig_filename)}”的名称{why}")
+        # A NUL in a name cuts it for some readers and not for others; and newer ones take another
+        # name in its place where an extra field gives one.
+        for written in (entry.orig_filename, entry.filename):
+            why = objection(written.removesuffix("/") if folder else written)
+            if why:
+                raise _refused(called, f"容器中“{shown(written)}”的名称{why}")
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFDIR if folder else stat.S_IFREG):
             what = "符号链接" if kind == stat.S_IFLNK else "特殊文件"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from nianbao.compare import Results, differences
 from nianbao.compare.text import text
 from nianbao.errors import UsageError
 
+_KNOWN: Final = 1 << 20
+"""Bytes of a description of the environment; ours has some hundred."""
 _MOST: Final = 100
 """So many faults of a bag are told; where there are more, it is another bag altogether."""
 
@@ -54,6 +57,8 @@ def verify(
     bag = open_bag(path)
     told = Verified([shown(path.name)])
     whole = _tell_files(told, path, bag)
+    if bag.container is not None and not _named_alike(path, bag.name):
+        told.tell(OPEN, f"文件改过名：归档包自称 {shown(bag.name)}，请核对是不是要的那一份。")
     signed = signatures(path, bag, wishes.root)
     _tell_signatures(told, signed, required=wishes.require_signature)
     whole = whole and all(each.state != "wrong" for each in signed)
@@ -63,6 +68,11 @@ def verify(
     again = _tell_rerun(told, bag, wishes, interpreters, say, origin=origin, whole=whole)
     told.lines.append(f"结论：{conclusion(Proved(whole, origin, again))}")
     return told
+
+
+def _named_alike(path: Path, name: str) -> bool:
+    """Whether a zip has the name of its bag, or the one under which it was put aside."""
+    return re.fullmatch(re.escape(name) + r"(\.[0-9a-f]{12})?\.zip", path.name) is not None
 
 
 def _tell_files(told: Verified, path: Path, bag: Bag) -> bool:
@@ -95,7 +105,7 @@ def _tell_signatures(told: Verified, found: Sequence[Signature], *, required: bo
         told.tell(NO, str(fault))
     for each in found:
         if each.state != "wrong":
-            told.tell(YES if each.state == "good" else OPEN, f"{each.name}：{each.why}")
+            told.tell(YES if each.state == "good" else OPEN, f"{shown(each.name)}：{each.why}")
     if not found and not wrong:
         told.tell(OPEN, "签名：没有。")
 
@@ -180,7 +190,7 @@ def unlike(archived: Results, again: Results) -> list[str]:
 def python_of(bag: Bag) -> str:
     """Return the version of Python that a bag's results were made with, or nothing."""
     try:
-        known = json.loads(bag.files.get("data/software/environment.json", b""))
+        known = json.loads(bag.files.get("data/software/environment.json", b"")[:_KNOWN])
         found = known["python"]["version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""

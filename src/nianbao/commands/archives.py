@@ -71,13 +71,20 @@ def archive_folder(workspace: Workspace, given: str | None) -> Path:
     Raises
     ------
     UsageError
-        For an address: archives are folders and files.
+        For an address, since archives are folders and files; and for a folder that ``make clean``
+        empties.
     """
     if given is None:
         return workspace.output / "archive"
     if not given or "://" in given:
         raise UsageError(f"ARCHIVE（--archive）应是文件夹；给出的是“{given}”。")
-    return Path(given).expanduser().resolve()
+    folder, output = Path(given).expanduser().resolve(), workspace.output.resolve()
+    if folder.is_relative_to(output) and not folder.is_relative_to(output / "archive"):
+        raise UsageError(
+            f"ARCHIVE（--archive）不能是 {relative(folder)}：make clean 会清空 output，"
+            "只留 output/archive。请用 output/archive，或 output 以外的文件夹。"
+        )
+    return folder
 
 
 def _tell(made: Archived) -> None:

@@ -11,14 +11,14 @@ import click
 
 from nianbao.commands.ending import gravest
 from nianbao.commands.printing import print_data, say
-from nianbao.errors import NianbaoError, UsageError
+from nianbao.errors import BuildError, NianbaoError, UsageError
 
 if TYPE_CHECKING:
     from nianbao.archive.interpreters import Interpreters
     from nianbao.archive.opening import Bag
     from nianbao.archive.verified import Wishes
 
-_BAGS = click.Path(path_type=Path)
+_BAGS = click.Path(path_type=Path, readable=False)  # what cannot be read is no wrong usage
 
 
 def _on_code(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,8 +102,23 @@ def _one(path: Path, wishes: Wishes, made: Interpreters) -> int:
     except NianbaoError as error:
         say(f"nianbao：{error}")
         return error.exit_code
+    except OSError as error:
+        return _hindered(path, error)
     print_data("\n".join(found.lines) + "\n")
     return found.code
+
+
+def _hindered(path: Path, error: OSError) -> int:
+    """Tell what the system refused while a bag was being verified."""
+    from nianbao.archive.names import shown
+
+    at = f"{shown(Path(str(error.filename)).name)}：" if error.filename else ""
+    reason = error.strerror or type(error).__name__
+    say(
+        f"nianbao：{shown(path.name)}：核验没有完成（{at}{reason}）。"
+        "请检查磁盘空间、临时文件夹和权限。"
+    )
+    return BuildError.exit_code
 
 
 @click.command("verify-all")
@@ -118,6 +133,8 @@ def verify_all(folder: Path | None) -> None:
     found = walk(wishes.archive, wishes.root, say)
     lines = [f"✗ {fault}" for fault in found.faults]
     lines += [f"○ {name}：登记中没有这一文件。" for name in found.strays]
+    if found.head:
+        lines.append(f"○ 登记末行的 SHA-256：{found.head}。记在别处，才能发现末尾缺行或整册改写。")
     if found.faults:
         lines.append(f"✗ 登记{found.archives}条，{len(found.faults)}处不符。请从备份恢复。")
     else:
@@ -181,6 +198,7 @@ def _trusted(path: Path, wishes: Wishes) -> Bag:
     UsageError
         For a stranger's, unless that is allowed.
     """
+    from nianbao.archive.names import shown
     from nianbao.archive.opening import open_bag
     from nianbao.archive.signature import signatures
     from nianbao.archive.trust import trusted
@@ -189,7 +207,7 @@ def _trusted(path: Path, wishes: Wishes) -> Bag:
     origin = trusted(bag, wishes.archive, signatures(path, bag, wishes.root))
     if not origin and not wishes.trust_code:
         raise UsageError(
-            f"{path.name} 不是本处登记的归档，也没有受信任的签名；重跑就是运行包中的程序。"
+            f"{shown(path.name)} 不是本处登记的归档，也没有受信任的签名；重跑就是运行包中的程序。"
             "确信来源可靠时，请加 --trust-code（TRUST=1）。"
         )
     return bag
