@@ -86,6 +86,12 @@ def test_the_prose_says_what_the_tables_say():
     assert int(parts[1]) == sum(map(int, re.findall(r"(\d+)条", parts[2])))
 
 
+def test_no_side_compiles_what_it_imports_again_and_again(monkeypatch):
+    """Regression: a shell that forbids Python to keep what it compiles doubled a cold build."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in sides.environment(ROOT)
+
+
 def test_a_command_is_measured_with_all_that_it_starts(tmp_path):
     """Regression: memory is looked at every 0.2 s, and what Python shares counted in part."""
     busy = "import time; held = b'x' * 30_000_000\nwhile time.process_time() < 0.8: pass"

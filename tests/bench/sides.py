@@ -28,7 +28,8 @@ ENDED = (0, 1)
 def environment(root: Path, *more: str) -> dict[str, str]:
     """Return what every side runs with: the project at ``root``, this checkout's own package.
 
-    ploomber-engine is told to send no statistics.
+    ploomber-engine is told to send no statistics. Python may keep what it compiles, as it does on
+    its own: where it may not, each process compiles all that it imports, which is measured then.
 
     Parameters
     ----------
@@ -40,7 +41,9 @@ def environment(root: Path, *more: str) -> dict[str, str]:
         "PLOOMBER_STATS_ENABLED": "false",
         "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS), *more]),
     }
-    return {**step_environment(TESTS.parent), **own}
+    inherited = step_environment(TESTS.parent)
+    inherited.pop("PYTHONDONTWRITEBYTECODE", None)
+    return inherited | own
 
 
 def emptied(root: Path) -> Path:
