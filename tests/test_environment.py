@@ -196,6 +196,16 @@ def test_a_failed_installation_ends_in_one_message_with_the_last_words(project, 
         environment.install(project, ["run"])
 
 
+def test_uv_compiles_what_it_installs_as_pip_does(project, monkeypatch):
+    """Regression: where Python may not keep what it compiles, every command took twice as long."""
+    commands = []
+    monkeypatch.setattr(environment, "working_uv", lambda root: "uv")
+    monkeypatch.setattr(environment, "logged", lambda root, command: commands.append(command) or 1)
+    monkeypatch.setattr(environment, "link_relatively", lambda root: None)
+    environment.install(project, ["run"])
+    assert ["--compile-bytecode" in command for command in commands] == [True, True]
+
+
 def test_pip_takes_over_where_uv_fails(project, monkeypatch):
     commands = []
 

@@ -161,7 +161,9 @@ def install(root: Path, groups: "list[str]") -> None:
     locks = [word for name in names for word in ("-r", name)]
     itself = ["--no-build-isolation", "--force-reinstall", "-e", "."]
     uv = working_uv(root) or fetched_uv(root)
-    tools = [[uv, "pip", "install", "--python", str(venv_python(root))]] if uv else []
+    # As pip does: where Python may not keep what it compiles, each start would do it anew.
+    compiled = ["--compile-bytecode", "--python", str(venv_python(root))]
+    tools = [[uv, "pip", "install", *compiled]] if uv else []
     for tool in [*tools, [str(venv_python(root)), "-I", "-m", "pip", "install"]]:
         if logged(root, [*tool, "--no-deps", "--require-hashes", *locks]) and logged(
             root, [*tool, "--no-deps", *itself]
