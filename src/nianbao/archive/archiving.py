@@ -133,7 +133,6 @@ def _make(
 def _lay_down(each: Wanted, content: bytes, path: Path, place: Place) -> bool:
     """Write an archive and its line in the register, and have it signed; whether it is new."""
     with index.alone(place.folder):  # of another project with the same name neither half may come
-        index.demand_sound(place.folder)  # else the older one would be put aside for nothing
         digest = store(path, content)
         added = index.add(
             place.folder,

@@ -23,7 +23,6 @@ __all__ = [
     "alone",
     "append",
     "broken",
-    "demand_sound",
     "head",
     "knows",
     "read",
@@ -104,14 +103,7 @@ def append(
         return add(folder, year=year, agency=agency, bag=bag, sha256=sha256, draft=draft)
 
 
-def demand_sound(folder: Path) -> None:
-    """Refuse a damaged register.
-
-    Raises
-    ------
-    UnreadableError
-        What is wrong with it first, and what to do.
-    """
+def _demand_sound(folder: Path) -> None:
     if faults := broken(folder):
         raise UnreadableError(
             f"归档登记有{len(faults)}处问题，没有登记新的归档：{faults[0]}"
@@ -131,12 +123,9 @@ def add(
 
     Raises
     ------
-    UnreadableError
-        Where the register is damaged: then nothing is added to it.
     BuildError
         Where it cannot be written.
     """
-    demand_sound(folder)
     known = read(folder)
     last = next((entry for entry in reversed(known) if entry.bag == bag), None)
     if last and (last.sha256, last.draft) == (sha256, draft):
@@ -170,6 +159,8 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises
     ------
+    UnreadableError
+        Where its register is damaged: then nothing is put there, and none put aside.
     BuildError
         Where there is no such folder and none can be made.
     """
@@ -178,11 +169,13 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:  # Windows
+        _demand_sound(folder)
         yield
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX)
+        _demand_sound(folder)
         yield
     finally:
         os.close(opened)
