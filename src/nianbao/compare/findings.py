@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, TypeVar
 
 from nianbao.compare.matching import keyed, pairs, rows
 from nianbao.finding import SEVERITY_WORDS
@@ -68,6 +68,9 @@ class FindingChange:
         return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
 
 
+T = TypeVar("T", Found, FindingChange)
+
+
 @dataclass(frozen=True, slots=True)
 class FindingChanges:
     """The findings of one report, by what became of them."""
@@ -82,23 +85,31 @@ class FindingChanges:
         return bool(self.new or self.gone or self.changed)
 
     @property
+    def turned(self) -> list[FindingChange]:
+        """Those that came out otherwise, the gravest first."""
+        return gravest_first(each for each in self.changed if each.turned)
+
+    @property
+    def reworded(self) -> list[FindingChange]:
+        """Those that came out alike with other figures or words, the gravest first."""
+        return gravest_first(each for each in self.changed if not each.turned)
+
+    @property
     def order(self) -> list[str]:
         """In which order ``turned``, ``new`` and ``gone`` are read: that with the gravest first."""
         gravest = {
-            "turned": min((each.weight[0] for each in self.changed if each.turned), default=99),
+            "turned": min((each.weight[0] for each in self.turned), default=99),
             "new": min((each.weight for each in self.new), default=99),
             "gone": min((each.weight for each in self.gone), default=99),
         }
         return sorted(gravest, key=lambda name: gravest[name])
 
 
-def gravest_first(listed: Iterable[Found]) -> list[Found]:
-    """Order findings so that a failure is read, and not cut off, before many that hold."""
-    return sorted(listed, key=lambda each: each.weight)
+def gravest_first(listed: Iterable[T]) -> list[T]:
+    """Order findings so that a failure is read, and not cut off, before many that hold.
 
-
-def gravest_changes_first(listed: Iterable[FindingChange]) -> list[FindingChange]:
-    """Order findings that differ, those that fail or failed first."""
+    Of those that changed, each counts by its graver side.
+    """
     return sorted(listed, key=lambda each: each.weight)
 
 

@@ -9,12 +9,7 @@ from nianbao.compare import tally, wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Alike, Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import (
-    FindingChange,
-    Found,
-    gravest_changes_first,
-    gravest_first,
-)
+from nianbao.compare.findings import FindingChange, Found, gravest_first
 from nianbao.compare.prose import Piece, SentenceChange, marked
 from nianbao.compare.sheet import CellRow, Entry, Group, MinorRow, Pair, Sheet
 from nianbao.compare.wording import AFTER, BEFORE
@@ -131,16 +126,13 @@ def _minor(change: CellChange) -> MinorRow:
 
 def _groups(report: ReportDifferences) -> Iterator[Group]:
     found = report.findings
-    changed = gravest_changes_first(found.changed)
-    turned = [_changed(each) for each in changed if each.turned]
-    others = [_changed(each) for each in changed if not each.turned]
     parts = {
-        "turned": ("结论改变", turned, False),
+        "turned": ("结论改变", [_changed(each) for each in found.turned], False),
         "new": ("新出现", [_found(each) for each in gravest_first(found.new)], False),
         "gone": ("不再有", [_found(each) for each in gravest_first(found.gone)], False),
-        "others": ("结论未变，内容不同", others, True),
+        "reworded": ("结论未变，内容不同", [_changed(each) for each in found.reworded], True),
     }
-    for title, entries, folded in (parts[name] for name in (*found.order, "others")):
+    for title, entries, folded in (parts[name] for name in (*found.order, "reworded")):
         if entries:
             rest = max(0, len(entries) - _MOST)
             yield Group(title, tuple(entries[:_MOST]), rest, folded)

@@ -52,12 +52,11 @@ def _inferences(report: ReportDifferences) -> str:
 def finding_counts(report: ReportDifferences) -> str:
     """Count the findings of a report by what became of them."""
     found = report.findings
-    turned = sum(change.turned for change in found.changed)
     told = [
         (len(found.new), "新出现"),
         (len(found.gone), "不再有"),
-        (turned, "结论改变"),
-        (len(found.changed) - turned, "结论未变而内容不同"),
+        (len(found.turned), "结论改变"),
+        (len(found.reworded), "结论未变而内容不同"),
         (found.unchanged, "相同"),
     ]
     return "核验结果：" + "，".join(f"{count}条{word}" for count, word in told if count)

@@ -9,12 +9,7 @@ from nianbao.compare import tally, wording
 from nianbao.compare.cells import CellChange
 from nianbao.compare.differences import Differences, Named, ReportDifferences
 from nianbao.compare.figures import FigureChange
-from nianbao.compare.findings import (
-    FindingChange,
-    Found,
-    gravest_changes_first,
-    gravest_first,
-)
+from nianbao.compare.findings import FindingChange, Found, gravest_first
 from nianbao.compare.prose import SentenceChange, common
 from nianbao.compare.wording import AFTER, BEFORE
 from nianbao.notice.problem import plain
@@ -117,18 +112,15 @@ def _cell(change: CellChange) -> str:
 
 def _findings(report: ReportDifferences) -> Iterator[str]:
     found = report.findings
-    changed = gravest_changes_first(found.changed)
-    turned = [each for each in changed if each.turned]
-    others = [each for each in changed if not each.turned]
     new, gone = gravest_first(found.new), gravest_first(found.gone)
     parts = {
-        "turned": [list(_turned(each)) for each in turned],
+        "turned": [list(_turned(each)) for each in found.turned],
         "new": [[f"新出现 {line}" for line in _found(each)] for each in new],
         "gone": [[f"不再有 {line}" for line in _found(each)] for each in gone],
     }
     for name in found.order:
         yield from _spread(parts[name])
-    yield from _spread([list(_reworded(each)) for each in others])
+    yield from _spread([list(_reworded(each)) for each in found.reworded])
 
 
 def _found(found: Found) -> Iterator[str]:
