@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 class Outline(HTMLParser):
     """Collects tags with their attributes, and checks that they close in order."""
 
-    VOID = ("meta", "br", "img", "link", "input")
+    VOID = ("meta", "br", "hr", "img", "source", "link", "input")
 
     def __init__(self, html):
         super().__init__()
@@ -22,5 +22,8 @@ class Outline(HTMLParser):
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
     def count(self, tag):
-        return sum(name == tag for name, _ in self.tags)
+        return len(self.all(tag))

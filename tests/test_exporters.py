@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import html
-import html.parser
 import re
 
 import nbformat
@@ -9,6 +8,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 
 from nianbao.exporters import ReportExporter, ReviewExporter, clean, markdown, output
+from outline import Outline
 
 
 def notebook(*cells):
@@ -23,24 +23,6 @@ def shown(data, **metadata):
 
 def page(exporter, *cells):
     return exporter().from_notebook_node(notebook(*cells))[0]
-
-
-class Outline(html.parser.HTMLParser):
-    """Collects tags and attributes, and complains of tags that are not closed in order."""
-
-    VOID = frozenset({"meta", "br", "img", "source", "link", "hr"})
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.tags = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 def test_both_pages_are_found_by_nbconvert_under_their_names():
@@ -120,8 +102,7 @@ def test_plain_text_and_errors_are_shown_as_text():
 
 
 def test_the_page_is_well_formed_chinese_html():
-    outline = Outline()
-    outline.feed(page(ReviewExporter, shown({"text/html": "<h1>甲</h1>"})))
+    outline = Outline(page(ReviewExporter, shown({"text/html": "<h1>甲</h1>"})))
     assert outline.open == []
     tags = dict(outline.tags)
     assert tags["html"] == {"lang": "zh-CN"}

@@ -1,7 +1,6 @@
 """The HTML of a chart: what a page, a screen reader and a strict policy get."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -9,33 +8,15 @@ from nianbao.charts import applicants, balance, decisions, disputes, outcomes, p
 from nianbao.charts import chart as record
 from nianbao.charts.ranking import MOST_BARS, draw_ranking, ranking_data
 from nianbao.charts.terms import Term
+from outline import Outline
 
 ALL = (balance, outcomes, applicants, publications, disputes, decisions)
-
-
-class Reader(HTMLParser):
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(html)
-        assert not self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in {"img", "source"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.tags if name == tag]
 
 
 @pytest.fixture(scope="module")
 def pages(real_report, large):
     shown = [draw(report) for report in (real_report, large) for draw in ALL]
-    return [(c, Reader(c._repr_html_())) for c in shown if hasattr(c, "wide")]
+    return [(c, Outline(c._repr_html_())) for c in shown if hasattr(c, "wide")]
 
 
 def test_nothing_that_a_strict_policy_forbids(pages):
@@ -81,7 +62,7 @@ def test_the_figures_of_the_table_are_the_reports(large):
 def test_text_from_outside_is_escaped_and_always_drawable(telling):
     text = "网站共发布信息60条，其中<b>要闻</b>&🙂30条、𬱖$x_1$公告20条、通知\ue00010条。"
     chart = publications(telling(text))
-    page = Reader(chart._repr_html_())
+    page = Outline(chart._repr_html_())
     assert not page.all("b")
     assert chart.wide.svg
 
